@@ -1,0 +1,22 @@
+// Every static check, one line each; the output of those that fail follows.
+import process from 'node:process';
+import { environment, pnpm } from './toolchain.mjs';
+
+const checks = ['types', 'lint', 'unused', 'dependencies', 'changesets', 'packages'];
+const failed = [];
+
+for (const name of checks) {
+  const started = Date.now();
+  const { ok, output } = pnpm(['--silent', 'run', `check:${name}`], { env: environment() });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${ok ? '✓' : '✗'} ${name.padEnd(76)} ${seconds} s\n`);
+  if (!ok) {
+    failed.push(name);
+    process.stdout.write(`${output.trimEnd()}\n\n`);
+  }
+}
+
+if (failed.length > 0) {
+  process.stdout.write(`✗ ${failed.length} of ${checks.length} checks failed: ${failed.join(', ')}\n`);
+  process.exitCode = 1;
+}

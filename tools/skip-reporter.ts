@@ -1,0 +1,40 @@
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+
+/**
+ * Prints at the end which tests were skipped and why, so that a green run never hides a missing part.
+ *
+ * The reason is what the test said: `ctx.skip('../shared is missing')`, or `meta: { skipReason: '…' }` of the test.
+ */
+export default class SkipReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const byReason = new Map<string, TestCase[]>();
+    for (const module of modules)
+      for (const test of module.children.allTests('skipped')) {
+        // Left out by a name filter of this very run, not by a condition of the test.
+        if (test.options.mode === 'run' && !reasonOf(test)) continue;
+        const reason = reasonOf(test) ?? 'no reason given';
+        byReason.set(reason, [...(byReason.get(reason) ?? []), test]);
+      }
+    if (byReason.size === 0) return;
+    console.log(format(byReason));
+  }
+}
+
+const reasonOf = (test: TestCase): string | undefined => {
+  const result = test.result();
+  const note = result.state === 'skipped' ? result.note : undefined;
+  const meta = test.meta() as { skipReason?: unknown };
+  return note ?? (typeof meta.skipReason === 'string' ? meta.skipReason : undefined);
+};
+
+const shown = 5;
+
+const format = (byReason: ReadonlyMap<string, readonly TestCase[]>): string => {
+  const groups = [...byReason].sort(([, a], [, b]) => b.length - a.length);
+  const lines = groups.flatMap(([reason, tests]) => [
+    `SKIPPED ${tests.length} ${tests.length === 1 ? 'test' : 'tests'}: ${reason}`,
+    ...tests.slice(0, shown).map((test) => `    ${test.module.relativeModuleId} > ${test.fullName}`),
+    ...(tests.length > shown ? [`    … and ${tests.length - shown} more`] : []),
+  ]);
+  return `\n${lines.join('\n')}\n`;
+};

@@ -1,0 +1,37 @@
+import process from 'node:process';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const slow = process.env.GANYMEDE_SLOW === '1';
+const suffix = slow ? 'slow.test.ts' : 'test.ts';
+
+/** Sibling packages are read from their source, so no build is needed before a test. */
+const source = '@ganymede/source';
+const conditions = [source, 'module', 'node', 'development|production'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: [source] } },
+  test: {
+    include: [
+      `packages/*/src/**/*.${suffix}`,
+      `packages/*/test/**/*.${suffix}`,
+      `examples/**/*.${suffix}`,
+      `tools/**/*.${suffix}`,
+      `benchmarks/**/*.${suffix}`,
+    ],
+    exclude: [...configDefaults.exclude, 'examples/plugin/**', ...(slow ? [] : ['**/*.slow.test.ts'])],
+    typecheck: {
+      enabled: !slow,
+      include: ['packages/*/{src,test}/**/*.test-d.ts', 'examples/**/*.test-d.ts'],
+      tsconfig: './tsconfig.test-d.json',
+      // Errors outside the type tests are the business of `check:types`.
+      ignoreSourceErrors: true,
+    },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: slow ? 30 * 60_000 : 60_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './tools/skip-reporter.ts', 'json'],
+    outputFile: { json: slow ? 'reports/vitest-slow.json' : 'reports/vitest.json' },
+  },
+});
