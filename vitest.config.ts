@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import process from 'node:process';
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -7,6 +8,14 @@ const suffix = slow ? 'slow.test.ts' : 'test.ts';
 /** Sibling packages are read from their source, so no build is needed before a test. */
 const source = '@ganymede/source';
 const conditions = [source, 'module', 'node', 'development|production'];
+
+/** Without a GPU, SwiftShader (it comes with Debian's chromium) serves as a WebGPU device. */
+const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const hasGpu = ['/dev/nvidia0', '/dev/dri/renderD128'].some((device) => fs.existsSync(device));
+const vulkan =
+  hasGpu || process.env.VK_ICD_FILENAMES || process.env.VK_DRIVER_FILES || !fs.existsSync(swiftShader)
+    ? {}
+    : { VK_ICD_FILENAMES: swiftShader };
 
 export default defineConfig({
   resolve: { conditions },
@@ -27,6 +36,7 @@ export default defineConfig({
       // Errors outside the type tests are the business of `check:types`.
       ignoreSourceErrors: true,
     },
+    env: vulkan,
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: slow ? 30 * 60_000 : 60_000,

@@ -1,7 +1,6 @@
 // Asks for a changeset when a package changed since the base branch. Without a base to compare with there is nothing to ask.
-import path from 'node:path';
 import process from 'node:process';
-import { root, run } from './toolchain.mjs';
+import { command, run } from './toolchain.mjs';
 
 const git = (...args) => run('git', args);
 const exists = (branch) => git('rev-parse', '--verify', '--quiet', `${branch}^{commit}`).ok;
@@ -11,8 +10,7 @@ const base = ['origin/main', ...(head === 'main' ? [] : ['main'])].find(exists);
 if (!base) {
   process.stdout.write('no base branch to compare with: changesets not checked\n');
 } else {
-  const changeset = path.join(root, 'node_modules', '.bin', 'changeset');
-  const { ok, output } = run(changeset, ['status', `--since=${base}`]);
+  const { ok, output } = run(command('changeset'), ['status', `--since=${base}`]);
   process.stdout.write(output);
   if (!ok) process.exitCode = 1;
 }

@@ -1,13 +1,13 @@
 // Every static check, one line each; the output of those that fail follows.
 import process from 'node:process';
-import { environment, pnpm } from './toolchain.mjs';
+import { pnpm } from './toolchain.mjs';
 
 const checks = ['types', 'lint', 'unused', 'dependencies', 'changesets', 'packages'];
 const failed = [];
 
 for (const name of checks) {
   const started = Date.now();
-  const { ok, output } = pnpm(['--silent', 'run', `check:${name}`], { env: environment() });
+  const { ok, output } = pnpm(['--silent', 'run', `check:${name}`]);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${ok ? '✓' : '✗'} ${name.padEnd(76)} ${seconds} s\n`);
   if (!ok) {

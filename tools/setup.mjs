@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { environment, pnpm, pnpmVersion, root, run } from './toolchain.mjs';
+import { command, pnpm, pnpmVersion, root, run } from './toolchain.mjs';
 
 const started = Date.now();
 const stampFile = path.join(root, '.cache', 'setup.json');

@@ -1,4 +1,4 @@
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 
 /**
  * Prints at the end which tests were skipped and why, so that a green run never hides a missing part.
@@ -6,14 +6,21 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
  * The reason is what the test said: `ctx.skip('../shared is missing')`, or `meta: { skipReason: '…' }` of the test.
  */
 export default class SkipReporter implements Reporter {
+  /** With `-t` most tests are left out by the command itself, which is no news. */
+  private filtered = false;
+
+  onInit(vitest: Vitest): void {
+    this.filtered = vitest.config.testNamePattern !== undefined;
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const byReason = new Map<string, TestCase[]>();
     for (const module of modules)
       for (const test of module.children.allTests('skipped')) {
-        // Left out by a name filter of this very run, not by a condition of the test.
-        if (test.options.mode === 'run' && !reasonOf(test)) continue;
-        const reason = reasonOf(test) ?? 'no reason given';
-        byReason.set(reason, [...(byReason.get(reason) ?? []), test]);
+        const reason = reasonOf(test);
+        if (reason === undefined && this.filtered) continue;
+        const key = reason ?? 'no reason given';
+        byReason.set(key, [...(byReason.get(key) ?? []), test]);
       }
     if (byReason.size === 0) return;
     console.log(format(byReason));
@@ -21,6 +28,7 @@ export default class SkipReporter implements Reporter {
 }
 
 const reasonOf = (test: TestCase): string | undefined => {
+  if (test.options.mode === 'todo') return 'still to be written';
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
   const meta = test.meta() as { skipReason?: unknown };

@@ -3,9 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { pnpm, root, run } from './toolchain.mjs';
+import { command, pnpm, root, run } from './toolchain.mjs';
 
-const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const cwd = process.cwd();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ganymede-pack-'));
 
@@ -20,8 +19,8 @@ const step = (name, { ok, output }) => {
 try {
   step('pack', pnpm(['pack', '--pack-destination', folder], { cwd }));
   const tarball = path.join(folder, fs.readdirSync(folder)[0]);
-  step('publint', run(bin('publint'), ['run', '--strict', tarball], { cwd }));
-  step('attw', run(bin('attw'), ['--profile', 'esm-only', tarball], { cwd }));
+  step('publint', run(command('publint'), ['run', '--strict', tarball], { cwd }));
+  step('attw', run(command('attw'), ['--profile', 'esm-only', tarball], { cwd }));
 } catch {
   process.exitCode = 1;
 } finally {

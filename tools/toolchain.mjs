@@ -14,18 +14,25 @@ export const pnpmVersion = JSON.parse(
 
 const windows = process.platform === 'win32';
 
-/** The environment for child processes: the tools of node_modules first, no daemon, nothing that asks or downloads. */
+/**
+ * The installed commands. Nx drops every PATH entry that starts with `<root>/node_modules` before it runs a script with
+ * pnpm, and then finds no pnpm where none is installed globally; hence this spelling.
+ */
+const bin = [root, 'tools', '..', 'node_modules', '.bin'].join(path.sep);
+
+/** The environment for child processes: the installed commands first, no daemon, nothing that asks or downloads. */
 export const environment = () => ({
   ...process.env,
-  PATH: [path.join(root, 'node_modules', '.bin'), path.dirname(process.execPath), process.env.PATH].join(
-    path.delimiter,
-  ),
+  PATH: [bin, path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
   NX_DAEMON: 'false',
   NX_NO_CLOUD: 'true',
   NX_TUI: 'false',
   ONNXRUNTIME_NODE_INSTALL: 'skip',
   COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
 });
+
+/** The file of an installed command. */
+export const command = (name) => path.join(root, 'node_modules', '.bin', windows ? `${name}.cmd` : name);
 
 /** Runs a program to its end. With `show` its output goes to the terminal, else it is returned. */
 export const run = (program, args, { show = false, cwd = root, env = environment() } = {}) => {
