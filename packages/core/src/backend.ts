@@ -1,0 +1,62 @@
+import type { Graph, Value } from '@ganymede/tensor';
+
+/** A tensor that lives on a device. `read` copies it to the host. */
+export interface DeviceValue {
+  readonly dtype: Value['dtype'];
+  readonly shape: readonly number[];
+  readonly location: 'device';
+  read(): Promise<Value>;
+  dispose(): void;
+}
+
+/** A tensor wherever it is cheapest: host memory or a device. */
+export type Held = Value | DeviceValue;
+
+export const isOnDevice = (x: Held): x is DeviceValue => 'location' in x;
+
+/** The value on the host. */
+export const toHost = async (x: Held): Promise<Value> => (isOnDevice(x) ? x.read() : x);
+
+export interface CompileOptions {
+  /** Values baked into the executable: inputs of these names are not fed. */
+  readonly constants?: Readonly<Record<string, Value>>;
+  /** Outputs that may stay on the device (state fed back into a later step). Default: none. */
+  readonly resident?: readonly string[];
+}
+
+/** A compiled graph. `run` wants every input and returns every output, each by name. */
+export interface Executable {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Nodes after optimization, for the log. */
+  readonly nodes: number;
+  run(feeds: Readonly<Record<string, Held>>): Promise<Record<string, Held>>;
+  dispose(): Promise<void>;
+}
+
+/** What a backend can do. Tests skip by flag, visibly. */
+export interface BackendFlags {
+  readonly float64: boolean;
+  /** Same feeds, same bits, every time. */
+  readonly deterministic: boolean;
+}
+
+/** Runs graphs on a device. */
+export interface Backend {
+  /** Short name: `ort`. */
+  readonly name: string;
+  readonly device: string;
+  /** For people: `ort · cpu · 2 threads`. */
+  readonly summary: string;
+  readonly flags: BackendFlags;
+  /** Throws `GANYMEDE_BACKEND_OPERATOR` naming operators it lacks, `GANYMEDE_BACKEND_COMPILE` for anything else. */
+  compile(graph: Graph, options?: CompileOptions): Promise<Executable>;
+  dispose(): Promise<void>;
+}
+
+/** Whether a backend's device can be used here; where not, why and what to install. */
+export interface DeviceReport {
+  readonly device: string;
+  readonly usable: boolean;
+  readonly detail: string;
+}
