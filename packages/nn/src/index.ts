@@ -1,1 +1,45 @@
-export {};
+export type { Fan, Initializer } from './initializers/initializer.js';
+export { constant, ones, zeros } from './initializers/constant.js';
+export { glorotNormal, glorotUniform } from './initializers/glorot.js';
+export { heNormal, heUniform } from './initializers/he.js';
+export { normal, truncatedNormal } from './initializers/normal.js';
+export { orthogonal } from './initializers/orthogonal.js';
+export { uniform } from './initializers/uniform.js';
+export { elu, leakyRelu, relu, sigmoid, tanh } from './layers/activations.js';
+export { batchNorm, type BatchNormOptions } from './layers/batch-norm.js';
+export { compose, type ComposeOptions, type Parts } from './layers/compose.js';
+export { conv2d, type Conv2dOptions } from './layers/conv2d.js';
+export { convTranspose2d, type ConvTranspose2dOptions } from './layers/conv-transpose2d.js';
+export { dense, type DenseOptions } from './layers/dense.js';
+export { dropout } from './layers/dropout.js';
+export { embedding, type EmbeddingOptions } from './layers/embedding.js';
+export { highway, type HighwayOptions } from './layers/highway.js';
+export {
+  lstmAdvance,
+  lstmCell,
+  lstmInputGates,
+  type LstmOptions,
+  lstmSequence,
+  type LstmState,
+  lstmStep,
+} from './layers/lstm.js';
+export type { Padding, Size } from './layers/padding.js';
+export { flatten, reshape } from './layers/reshape.js';
+export { sequential } from './layers/sequential.js';
+export { spectralNorm, type SpectralNormOptions } from './layers/spectral-norm.js';
+export { stateless } from './layers/stateless.js';
+export { adam } from './optimizers/adam.js';
+export { applyUpdates } from './optimizers/apply-updates.js';
+export { chain } from './optimizers/chain.js';
+export { clipByGlobalNorm, globalNorm } from './optimizers/clip-by-global-norm.js';
+export { momentum, type MomentumOptions } from './optimizers/momentum.js';
+export { rmsprop } from './optimizers/rmsprop.js';
+export { scaleByAdam } from './optimizers/scale-by-adam.js';
+export { scale, scaleByRate } from './optimizers/scale.js';
+export { sgd } from './optimizers/sgd.js';
+export { weightDecay, type WeightDecayOptions } from './optimizers/weight-decay.js';
+export { type Average, ema } from './ema.js';
+export * as schedules from './schedules/index.js';
+export type { Schedule } from './schedules/schedule.js';
+export { nn } from './plugin.js';
+export { tensorAt, treeAt } from './variables.js';

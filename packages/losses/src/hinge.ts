@@ -1,0 +1,17 @@
+import { defineLoss } from '@ganymede/core';
+import { sub } from '@ganymede/tensor';
+import { z } from 'zod';
+
+/**
+ * Hinge loss (Lim and Ye 2017; Miyato et al. 2018, eq. 16-17) on raw logits of any shape: D minimises
+ * E max(0, 1 − real) + E max(0, 1 + fake), G minimises −E fake. Samples beyond the margin no longer move the discriminator.
+ */
+export const hinge = defineLoss({
+  id: '@ganymede/losses/hinge',
+  summary: 'Hinge (Lim and Ye 2017)',
+  options: z.object({}),
+  create: () => ({
+    discriminator: (real, fake) => sub(1, real).relu().mean().add(fake.add(1).relu().mean()),
+    generator: (fake) => fake.mean().neg(),
+  }),
+});

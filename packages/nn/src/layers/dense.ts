@@ -1,0 +1,37 @@
+import type { Network, Tree } from '@ganymede/core';
+import { filled, gemm, matmul, type Value } from '@ganymede/tensor';
+import { glorotUniform } from '../initializers/glorot.js';
+import type { Initializer } from '../initializers/initializer.js';
+import { tensorAt } from '../variables.js';
+import { sizeAt } from './dimension.js';
+
+export interface DenseOptions {
+  /** @defaultValue true */
+  readonly bias?: boolean;
+  /** @defaultValue glorotUniform() */
+  readonly kernelInit?: Initializer;
+  /** Every element of the bias at first. @defaultValue 0 */
+  readonly biasInit?: number;
+}
+
+/** x · kernel + bias over the last dimension: `[N, …, in]` to `[N, …, units]`. `kernel` [in, units], `bias` [units]. */
+export function dense(
+  units: number,
+  { bias = true, kernelInit = glorotUniform(), biasInit = 0 }: DenseOptions = {},
+): Network {
+  return {
+    name: 'dense',
+    buffers: [],
+    init(rng, shape): Tree<Value> {
+      const width = sizeAt('dense', shape, -1);
+      const kernel = kernelInit(rng.child('kernel'), [width, units], { in: width, out: units });
+      return bias ? { kernel, bias: filled([units], biasInit) } : { kernel };
+    },
+    apply(variables, x, ctx) {
+      const kernel = tensorAt(variables, 'kernel', ctx);
+      if (!bias) return matmul(x, kernel);
+      const offset = tensorAt(variables, 'bias', ctx);
+      return x.rank === 2 ? gemm(x, kernel, { bias: offset }) : matmul(x, kernel).add(offset);
+    },
+  };
+}

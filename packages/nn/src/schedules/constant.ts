@@ -1,0 +1,7 @@
+import type { Schedule } from './schedule.js';
+
+/** Always `value`. */
+export const constant =
+  (value: number): Schedule =>
+  () =>
+    value;
