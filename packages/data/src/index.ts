@@ -1,1 +1,15 @@
-export {};
+export { arrays, type ArrayField, type ArraysOptions } from './arrays.js';
+export { glyphs } from './glyphs.js';
+export { idx } from './idx.js';
+export { folder, imageFolder, type FolderDataset, type ImageFolderOptions } from './image-folder.js';
+export { imageGrid, type ImageGridOptions } from './image-grid.js';
+export type { SkippedFile } from './list-images.js';
+export { mixture, type MixtureDataset } from './mixture.js';
+export { parseDataSpec, type DataSpec } from './parse-data-spec.js';
+export { data } from './plugin.js';
+export { decodePng, encodePng } from './png.js';
+export { split, type SplitOptions } from './split.js';
+export { subset } from './subset.js';
+export { tokenFile, tokens, type TokenDataset, type TokensOptions } from './tokens.js';
+export { buildVocabulary, decodeTokens, padToken, unknownToken } from './vocabulary.js';
+export { writeImageGrid } from './write-image-grid.js';

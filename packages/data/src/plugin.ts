@@ -1,0 +1,13 @@
+import { definePlugin } from '@ganymede/core';
+import { glyphs } from './glyphs.js';
+import { idx } from './idx.js';
+import { folder } from './image-folder.js';
+import { mixture } from './mixture.js';
+import { tokenFile } from './tokens.js';
+
+/** The datasets of this package. */
+export const data = definePlugin({
+  name: '@ganymede/data',
+  apiVersion: 1,
+  modules: [glyphs, idx, folder, mixture, tokenFile],
+});
