@@ -1,6 +1,12 @@
 // Every static check, one line each; the output of those that fail follows.
+import fs from 'node:fs';
 import process from 'node:process';
-import { pnpm } from './toolchain.mjs';
+import { command, pnpm } from './toolchain.mjs';
+
+if (!fs.existsSync(command('tsc'))) {
+  process.stderr.write('✗ nothing is installed yet: run `npm run setup` first\n');
+  process.exit(1);
+}
 
 const checks = ['types', 'lint', 'unused', 'dependencies', 'changesets', 'packages'];
 const failed = [];

@@ -137,10 +137,7 @@ const install = () => {
 
 const build = () => {
   progress(`building ${packages.length} packages …`);
-  const nx = path.join(root, 'node_modules', '.bin', 'nx');
-  const { ok, output } = run(nx, ['run-many', '-t', 'build', '--output-style=static'], {
-    env: environment(),
-  });
+  const { ok, output } = run(command('nx'), ['run-many', '-t', 'build', '--output-style=static']);
   progress('');
   if (!ok) fail('the build failed (its output is above).', '', output);
 };
