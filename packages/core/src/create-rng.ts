@@ -75,7 +75,7 @@ function fillNormal(out: Float32Array, from: number, count: number, mean: number
 }
 
 /** Φ(-2): the mass cut off on either side of a truncated normal. */
-const below = 0.022750131948179207;
+const below = 0.02275013194817921;
 
 function drawFloats(
   key: Key,
