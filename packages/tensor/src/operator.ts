@@ -1,0 +1,87 @@
+import type { Dtype, TensorData } from './dtype.js';
+import type { Shape } from './shape.js';
+import type { Tensor } from './tensor.js';
+import type { Value } from './value.js';
+
+/** Static arguments of an operator, named as in ONNX. */
+export type Attribute = number | string | boolean | readonly number[] | Shape | Value;
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** What is known of a tensor before it is computed. */
+export interface TensorType {
+  readonly dtype: Dtype;
+  readonly shape: Shape;
+}
+
+/** A partial derivative: a tensor, `null` where none exists or is wanted, or a thunk built only if it is needed. */
+export type Partial = Tensor | null | (() => Tensor);
+
+/** Attributes of an operator that has none. */
+export type NoAttributes = Readonly<Record<string, never>>;
+
+/** Inputs of an operator with one, two or three of them. */
+export type Unary = readonly [Tensor];
+export type Binary = readonly [Tensor, Tensor];
+export type Ternary = readonly [Tensor, Tensor, Tensor];
+
+/** Inputs of any operator; the last ones may be optional. */
+export type Inputs = readonly (Tensor | undefined)[];
+
+/** What a kernel is asked to make. */
+export interface OutputType {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+}
+
+/** How an attribute is stored in an ONNX node. */
+export type OnnxAttributeKind = 'int' | 'ints' | 'float' | 'string' | 'dtype';
+
+/**
+ * How an attribute is passed as a constant input of an ONNX node.
+ *
+ * - `ints`: an int64 list; `int`: an int64 scalar.
+ * - `dims`: a shape, whose named dimensions the encoder turns into -1 or reads from the graph's inputs.
+ * - `float`: a scalar of the first input's dtype; `floats`: a float32 list.
+ * - `absent`: an optional ONNX input that is always left out; the name stands for no attribute.
+ */
+export type OnnxOperandKind = 'ints' | 'int' | 'dims' | 'float' | 'floats' | 'absent';
+
+/** How an operator is written in ONNX (opset 17). Drives both encoding and decoding, so they cannot disagree. */
+export interface OnnxForm<A extends Attributes = Attributes> {
+  /** `op_type`, when it is not the operator's own name. */
+  readonly opType?: string;
+  /** Which attributes are ONNX attributes, and of which type. */
+  readonly attributes?: Readonly<Record<string, OnnxAttributeKind>>;
+  /** Which attributes ONNX takes as constant inputs, in order, after the one tensor input. */
+  readonly operands?: readonly { readonly name: string; readonly kind: OnnxOperandKind }[];
+  /** ONNX attributes that are always written with this value and accepted with no other. */
+  readonly fixed?: Readonly<Record<string, number | string>>;
+  /** Values of attributes that an ONNX file may leave out, used when decoding. */
+  readonly defaults?: { readonly [K in keyof A]?: A[K] };
+  /**
+   * Builds the tensor from a decoded node, where an attribute may be absent or written in another legal way (negative axes).
+   * Without it, the node becomes the operator with `defaults` filled in.
+   */
+  decode?(inputs: readonly Tensor[], attributes: { readonly [K in keyof A]?: A[K] }): Tensor;
+}
+
+/**
+ * One operator of the language: one file defines its TypeScript function, this record, and nothing else.
+ *
+ * - `infer` is the shape and dtype rule; it throws at the user's line (`GANYMEDE_SHAPE`, `GANYMEDE_DTYPE`, `GANYMEDE_AXIS`).
+ * - `gradient` gets the gradient `g` of the output, the output itself, and its inputs, and returns one partial per input,
+ *   written with operators, so that it can be differentiated again. Missing: differentiating through it is an error.
+ * - `evaluate` is the reference kernel in plain TypeScript, exact in float64: it folds constants and checks backends.
+ */
+export interface Operator<A extends Attributes = Attributes, I extends Inputs = readonly Tensor[]> {
+  readonly name: string;
+  infer(inputs: I, attributes: A): TensorType;
+  gradient?(g: Tensor, output: Tensor, inputs: I, attributes: A): readonly Partial[];
+  evaluate(inputs: { readonly [K in keyof I]: Value }, attributes: A, output: OutputType): TensorData;
+  readonly onnx: OnnxForm<A>;
+}
+
+/** Declares an operator. A typed identity: no registration, no side effect. */
+export const defineOperator = <A extends Attributes, I extends Inputs = readonly Tensor[]>(
+  operator: Operator<A, I>,
+): Operator<A, I> => operator;

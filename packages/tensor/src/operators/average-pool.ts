@@ -1,0 +1,89 @@
+import { coveringPadding } from '../convolution/geometry.js';
+import { numbersIn, room, toData } from '../kernels/numbers.js';
+import { forEachWindow, poolMean } from '../kernels/pooling.js';
+import { defineOperator, type Unary } from '../operator.js';
+import { productOf, type Shape } from '../shape.js';
+import { makeTensor, type Tensor } from '../tensor.js';
+import { value } from '../value.js';
+import { cast } from './cast.js';
+import { constant } from './constant.js';
+import { convTranspose } from './conv-transpose.js';
+import { full } from './full.js';
+import { mul } from './mul.js';
+import { reshape } from './reshape.js';
+import {
+  type PoolAttributes,
+  type PoolOptions,
+  inferPooling,
+  poolAttributes,
+  poolWindow,
+  poolingSizes,
+} from './families/pooling.js';
+
+export interface AveragePoolOptions extends PoolOptions {
+  /** Whether padding counts as zeros in the mean. @defaultValue false */
+  readonly countPadding?: boolean;
+}
+
+/**
+ * Mean under a moving window of each channel.
+ *
+ * `x` is `[N, C, ...]` with 1 to 3 spatial axes (`GANYMEDE_SHAPE`), float32 or float64 (`GANYMEDE_DTYPE`). ONNX:
+ * [AveragePool-11](https://onnx.ai/onnx/operators/onnx__AveragePool.html).
+ */
+export function averagePool(x: Tensor, { countPadding = false, ...options }: AveragePoolOptions): Tensor {
+  const attributes = poolAttributes('AveragePool', x, options);
+  return makeTensor(averagePoolOperator, [x], { ...attributes, count_include_pad: countPadding ? 1 : 0 });
+}
+
+type AveragePoolAttributes = PoolAttributes & { readonly count_include_pad: 0 | 1 };
+
+/** One over the number of elements averaged by each window, `[1, 1, ...]`. */
+function shares(spatial: Shape, windows: Shape, attributes: AveragePoolAttributes): Tensor | number {
+  const kernel = attributes.kernel_shape;
+  if (attributes.count_include_pad === 1 || attributes.pads.every((p) => p === 0))
+    return 1 / Number(productOf(kernel));
+  const large = spatial.map(Number);
+  const small = windows.map(Number);
+  const data = new Float64Array(small.reduce((a, b) => a * b, 1));
+  forEachWindow({ planes: 1, large, small, kernel }, poolWindow(attributes), (i, seen) => {
+    data[i] = 1 / seen.length;
+  });
+  return constant(value('float64', [1, 1, ...small], data));
+}
+
+/** Each channel as an image of its own, so that one filter serves all. */
+const channelsAsBatch = (x: Tensor): Tensor =>
+  reshape(x, [productOf(x.shape.slice(0, 2)), 1, ...x.shape.slice(2)]);
+
+function averagePoolGradient(g: Tensor, x: Tensor, attributes: AveragePoolAttributes): Tensor {
+  const { kernel_shape: kernel, strides, pads } = attributes;
+  const spatial = x.shape.slice(2);
+  const share = shares(spatial, g.shape.slice(2), attributes);
+  const weighted = mul(g, typeof share === 'number' ? share : cast(share, g.dtype));
+  const outputPadding = coveringPadding(spatial, g.shape.slice(2), kernel, poolWindow(attributes));
+  const laid = convTranspose(channelsAsBatch(weighted), full([1, 1, ...kernel], 1, g.dtype), {
+    strides,
+    pads,
+    outputPadding,
+  });
+  return reshape(laid, x.shape);
+}
+
+export const averagePoolOperator = defineOperator<AveragePoolAttributes, Unary>({
+  name: 'AveragePool',
+  infer: ([x], attributes) => inferPooling('AveragePool', x, attributes),
+  gradient: (g, _, [x], attributes) => [averagePoolGradient(g, x, attributes)],
+  evaluate: ([x], attributes, output) => {
+    const to = room(output);
+    const sizes = poolingSizes(x, attributes, output);
+    poolMean(numbersIn(x), to, sizes, poolWindow(attributes), attributes.count_include_pad === 1);
+    return toData(output.dtype, to);
+  },
+  onnx: {
+    attributes: { kernel_shape: 'ints', strides: 'ints', pads: 'ints', count_include_pad: 'int' },
+    fixed: { ceil_mode: 0 },
+    decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0, count_include_pad = 0 }) =>
+      averagePool(x as Tensor, { kernel, strides, pads, countPadding: count_include_pad === 1 }),
+  },
+});

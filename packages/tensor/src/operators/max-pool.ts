@@ -1,0 +1,81 @@
+import { indicesOf } from '../convolution/filter-gradient-slices.js';
+import { numbersIn, room, toData } from '../kernels/numbers.js';
+import { poolLargest } from '../kernels/pooling.js';
+import { defineOperator, type Unary } from '../operator.js';
+import { makeTensor, type Tensor } from '../tensor.js';
+import { add } from './add.js';
+import { cast } from './cast.js';
+import { div } from './div.js';
+import { equal } from './equal.js';
+import { mul } from './mul.js';
+import { pad } from './pad.js';
+import { type SliceRange, slice } from './slice.js';
+import {
+  type PoolAttributes,
+  type PoolOptions,
+  inferPooling,
+  poolAttributes,
+  poolWindow,
+  poolingSizes,
+} from './families/pooling.js';
+import { scatterSlice } from './families/scatter-slice.js';
+
+export type MaxPoolOptions = PoolOptions;
+
+/**
+ * Largest element under a moving window of each channel. Elements equal to the largest share the gradient evenly.
+ *
+ * `x` is `[N, C, ...]` with 1 to 3 spatial axes (`GANYMEDE_SHAPE`), float32 or float64 (`GANYMEDE_DTYPE`). ONNX:
+ * [MaxPool-12](https://onnx.ai/onnx/operators/onnx__MaxPool.html).
+ */
+export function maxPool(x: Tensor, options: MaxPoolOptions): Tensor {
+  return makeTensor(maxPoolOperator, [x], poolAttributes('MaxPool', x, options));
+}
+
+/** Lower than any finite float32, so that padding is never chosen. */
+const LOWEST = -3.4028234663852886e38;
+
+/** For each window element: which of `x` it is, whether it was chosen, and its share of the window's gradient. */
+function maxPoolGradient(
+  g: Tensor,
+  y: Tensor,
+  x: Tensor,
+  { kernel_shape: kernel, strides, pads }: PoolAttributes,
+): Tensor {
+  const axes = kernel.map((_, i) => i + 2);
+  const edges = [0, 0, ...pads.slice(0, kernel.length), 0, 0, ...pads.slice(kernel.length)];
+  const padded = pad(x, edges, { value: LOWEST });
+  const ranges = indicesOf(kernel).map((starts): SliceRange => {
+    const ends = starts.map((start, i) => start + (Number(y.shape[2 + i]) - 1) * (strides[i] ?? 1) + 1);
+    return { axes, starts, ends, steps: strides };
+  });
+  const chosen = ranges.map((range) => cast(equal(slice(padded, range), y), g.dtype));
+  const share = div(
+    g,
+    chosen.reduce((a, b) => add(a, b)),
+  );
+  const placed = ranges.map((range, i) => scatterSlice(mul(chosen[i] ?? share, share), padded.shape, range));
+  const starts = axes.map((axis) => edges[axis] ?? 0);
+  const ends = axes.map((axis, i) => (starts[i] ?? 0) + Number(x.shape[axis]));
+  return slice(
+    placed.reduce((a, b) => add(a, b)),
+    { axes, starts, ends },
+  );
+}
+
+export const maxPoolOperator = defineOperator<PoolAttributes, Unary>({
+  name: 'MaxPool',
+  infer: ([x], attributes) => inferPooling('MaxPool', x, attributes),
+  gradient: (g, y, [x], attributes) => [maxPoolGradient(g, y, x, attributes)],
+  evaluate: ([x], attributes, output) => {
+    const to = room(output);
+    poolLargest(numbersIn(x), to, poolingSizes(x, attributes, output), poolWindow(attributes));
+    return toData(output.dtype, to);
+  },
+  onnx: {
+    attributes: { kernel_shape: 'ints', strides: 'ints', pads: 'ints' },
+    fixed: { ceil_mode: 0, storage_order: 0 },
+    decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0 }) =>
+      maxPool(x as Tensor, { kernel, strides, pads }),
+  },
+});

@@ -1,0 +1,48 @@
+import type { Dtype, TensorData } from '../dtype.js';
+import { GanymedeError } from '../error.js';
+import { numbersIn, room, toData } from '../kernels/numbers.js';
+import { defineOperator, type Ternary } from '../operator.js';
+import { site } from '../scope.js';
+import { makeTensor, type Tensor } from '../tensor.js';
+import { constant, constantValue } from './constant.js';
+import { requireIndices } from './families/elementwise.js';
+
+/**
+ * 1 at each index and 0 elsewhere, along a new last axis of size `depth`: a class label as a vector.
+ *
+ * Indices are int32 or int64 (`GANYMEDE_DTYPE`); negative ones count from the end, and one outside gives zeros only. Not
+ * differentiable. ONNX: [OneHot-11](https://onnx.ai/onnx/operators/onnx__OneHot.html).
+ */
+export function oneHot(indices: Tensor, depth: number, dtype: Dtype = 'float32'): Tensor {
+  return makeTensor(oneHotOperator, [indices, constant(depth, 'int64'), constant([0, 1], dtype)], {
+    axis: -1,
+  });
+}
+
+export const oneHotOperator = defineOperator<{ readonly axis: -1 }, Ternary>({
+  name: 'OneHot',
+  infer: ([indices, depth, values]) => {
+    requireIndices('OneHot', indices);
+    const size = constantValue(depth);
+    if (size?.data.length !== 1) {
+      throw new GanymedeError('GANYMEDE_SHAPE', {
+        message: `${site('OneHot')}: the depth must be a constant`,
+        hint: 'use oneHot(indices, depth, dtype)',
+      });
+    }
+    return { dtype: values.dtype, shape: [...indices.shape, Number(size.data[0])] };
+  },
+  gradient: () => [null, null, null],
+  evaluate: ([indices, , values], _, output): TensorData => {
+    const depth = output.shape.at(-1) ?? 1;
+    const [off = 0, on = 1] = numbersIn(values);
+    const to = room(output);
+    to.fill(off);
+    for (let i = 0; i < indices.data.length; i++) {
+      const index = Number(indices.data[i]);
+      if (index >= -depth && index < depth) to[i * depth + (index < 0 ? index + depth : index)] = on;
+    }
+    return toData(output.dtype, to);
+  },
+  onnx: { attributes: { axis: 'int' }, defaults: { axis: -1 } },
+});

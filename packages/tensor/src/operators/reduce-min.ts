@@ -1,0 +1,47 @@
+import { defineOperator, type Unary } from '../operator.js';
+import type { Tensor } from '../tensor.js';
+import { cast } from './cast.js';
+import { div } from './div.js';
+import { equal } from './equal.js';
+import { mul } from './mul.js';
+import { sum } from './reduce-sum.js';
+import { requireNumeric } from './families/elementwise.js';
+import { inferReduction, type ReductionAttributes, reduce } from './families/reduction.js';
+import { makeReduction, restoreAxes } from './families/reduction-function.js';
+
+/**
+ * Smallest element over `axes` (default: all of them), which disappear or, with `keepDims`, stay as size 1.
+ *
+ * Any dtype but bool (`GANYMEDE_DTYPE`); negative axes count from the end (`GANYMEDE_AXIS`). Elements equal to the
+ * smallest share the gradient evenly. ONNX: [ReduceMin-13](https://onnx.ai/onnx/operators/onnx__ReduceMin.html).
+ */
+export function min(x: Tensor, axes?: number | readonly number[], keepDims = false): Tensor {
+  return makeReduction(reduceMinOperator, x, axes, keepDims);
+}
+
+function smallest(numbers: ArrayLike<number>, start: number, end: number): number {
+  let result = numbers[start] as number;
+  for (let i = start + 1; i < end; i++) {
+    const x = numbers[i] as number;
+    if (x < result || Number.isNaN(x)) result = x;
+  }
+  return result;
+}
+
+export const reduceMinOperator = defineOperator<ReductionAttributes, Unary>({
+  name: 'ReduceMin',
+  infer: ([x], attributes) => {
+    requireNumeric('ReduceMin', x);
+    return inferReduction(x, attributes);
+  },
+  gradient: (g, y, [x], attributes) => {
+    const chosen = cast(equal(x, restoreAxes(y, attributes)), g.dtype);
+    const share = div(restoreAxes(g, attributes), sum(chosen, attributes.axes, true));
+    return [mul(chosen, share)];
+  },
+  evaluate: ([x], { axes }, output) => reduce(smallest, x, axes, output),
+  onnx: {
+    attributes: { axes: 'ints', keepdims: 'int' },
+    decode: ([x], { axes, keepdims = 1 }) => min(x as Tensor, axes, keepdims === 1),
+  },
+});

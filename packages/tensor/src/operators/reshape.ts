@@ -1,0 +1,54 @@
+import { GanymedeError } from '../error.js';
+import { defineOperator, type Unary } from '../operator.js';
+import { site } from '../scope.js';
+import { type Dim, formatShape, productOf, quotientOf, type Shape, sameShape } from '../shape.js';
+import { makeTensor, type Tensor } from '../tensor.js';
+
+/**
+ * The same elements, in the same row-major order, under another shape. One dimension may be -1: what is left.
+ *
+ * The number of elements must be provably the same, named dimensions included (`GANYMEDE_SHAPE`). ONNX:
+ * [Reshape-14](https://onnx.ai/onnx/operators/onnx__Reshape.html).
+ */
+export function reshape(x: Tensor, shape: readonly Dim[]): Tensor {
+  const target = resolve(x, shape);
+  return sameShape(target, x.shape) ? x : makeTensor(reshapeOperator, [x], { shape: target });
+}
+
+function refuse(x: Tensor, shape: Shape): never {
+  throw new GanymedeError('GANYMEDE_SHAPE', {
+    message: `${site('Reshape')}: ${formatShape(x.shape)} cannot take shape ${formatShape(shape)}`,
+    hint: `the number of elements (${productOf(x.shape)}) must stay the same; at most one dimension may be -1`,
+  });
+}
+
+function resolve(x: Tensor, shape: readonly Dim[]): Shape {
+  const unknown = shape.indexOf(-1);
+  if (unknown < 0) return shape;
+  const known = shape.filter((_, i) => i !== unknown);
+  if (known.includes(-1)) refuse(x, shape);
+  const rest = quotientOf(productOf(x.shape), productOf(known));
+  if (rest === undefined) refuse(x, shape);
+  return shape.map((d, i) => (i === unknown ? rest : d));
+}
+
+export const reshapeOperator = defineOperator<{ readonly shape: Shape }, Unary>({
+  name: 'Reshape',
+  infer: ([x], { shape }) => {
+    if (productOf(shape) !== productOf(x.shape)) refuse(x, shape);
+    return { dtype: x.dtype, shape };
+  },
+  gradient: (g, _, [x]) => [reshape(g, x.shape)],
+  evaluate: ([x]) => x.data,
+  onnx: {
+    operands: [{ name: 'shape', kind: 'dims' }],
+    // In ONNX a 0 copies the input's dimension.
+    decode: ([x], { shape = [] }) => {
+      const source = x as Tensor;
+      return reshape(
+        source,
+        shape.map((d, i) => (d === 0 ? (source.shape[i] ?? d) : d)),
+      );
+    },
+  },
+});

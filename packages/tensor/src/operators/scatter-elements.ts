@@ -1,0 +1,67 @@
+import { GanymedeError } from '../error.js';
+import { copyOf, forEachLineElement, indicesIn, transfer } from '../kernels/indexing.js';
+import { lengthOf } from '../kernels/numbers.js';
+import { defineOperator, type Ternary } from '../operator.js';
+import { site } from '../scope.js';
+import { formatShape, normalizeAxis, sameShape } from '../shape.js';
+import { makeTensor, type Tensor } from '../tensor.js';
+import { zeros } from './full.js';
+import { gatherElements } from './gather-elements.js';
+import { requireIndices, requireSameDtype, sameType } from './families/elementwise.js';
+
+/** Whether a scatter replaces elements, in which case no place may be written twice, or adds to them. */
+export type ScatterReduction = 'none' | 'add';
+
+/**
+ * `x` with each update written (or added) at its own place, but for `axis`, along which its index says where.
+ *
+ * `indices` and `updates` have one shape, of `x`'s rank (`GANYMEDE_SHAPE`); indices are int32 or int64 (`GANYMEDE_DTYPE`). ONNX:
+ * [ScatterElements-16](https://onnx.ai/onnx/operators/onnx__ScatterElements.html).
+ */
+export function scatterElements(
+  x: Tensor,
+  indices: Tensor,
+  updates: Tensor,
+  axis: number,
+  reduction: ScatterReduction = 'none',
+): Tensor {
+  return makeTensor(scatterElementsOperator, [x, indices, updates], {
+    axis: normalizeAxis(axis, x.rank, site('ScatterElements')),
+    reduction,
+  });
+}
+
+type ScatterElementsAttributes = { readonly axis: number; readonly reduction: ScatterReduction };
+
+export const scatterElementsOperator = defineOperator<ScatterElementsAttributes, Ternary>({
+  name: 'ScatterElements',
+  infer: ([x, indices, updates]) => {
+    requireIndices('ScatterElements', indices);
+    requireSameDtype('ScatterElements', x, updates);
+    if (x.rank !== indices.rank || !sameShape(indices.shape, updates.shape)) {
+      throw new GanymedeError('GANYMEDE_SHAPE', {
+        message: `${site('ScatterElements')}: indices ${formatShape(indices.shape)} and updates ${formatShape(updates.shape)} do not fit ${formatShape(x.shape)}`,
+        hint: 'indices and updates have one shape, of the rank of the tensor',
+      });
+    }
+    return sameType(x);
+  },
+  gradient: (g, _, [, indices, updates], { axis, reduction }) => [
+    () => (reduction === 'add' ? g : scatterElements(g, indices, zeros(updates.shape, g.dtype), axis)),
+    null,
+    () => gatherElements(g, indices, axis),
+  ],
+  evaluate: ([x, indices, updates], { axis, reduction }) => {
+    const data = copyOf(x.data);
+    const at = indicesIn(indices, x.shape[axis] ?? 1, 'ScatterElements');
+    const stride = lengthOf(x.shape.slice(axis + 1));
+    const move = transfer(updates.data, data, reduction);
+    forEachLineElement(indices.shape, x.shape, axis, (i, line) => move(i, line + (at[i] as number) * stride));
+    return data;
+  },
+  onnx: {
+    attributes: { axis: 'int', reduction: 'string' },
+    decode: ([x, indices, updates], { axis = 0, reduction }) =>
+      scatterElements(x as Tensor, indices as Tensor, updates as Tensor, axis, reduction),
+  },
+});
