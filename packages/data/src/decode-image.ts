@@ -14,14 +14,14 @@ const fits = { center: 'cover', pad: 'contain', stretch: 'fill' } as const;
 /**
  * Decodes an image file's bytes to `channels * size * size` bytes, channel by channel. Turns it upright by its EXIF
  * orientation, converts to sRGB or grey of 8 bits, puts transparent parts on black, takes the first frame of an animation.
- * Rejects for anything that does not decode whole (sharp's `failOn: 'truncated'`).
+ * Rejects for anything that does not decode whole (cut short or damaged).
  */
 export async function decodeImage(
   bytes: Uint8Array,
   { size, channels, crop }: DecodeOptions,
 ): Promise<Uint8Array> {
   const sharp = await loadSharp();
-  const { data, info } = await sharp(bytes as Buffer, { failOn: 'truncated' })
+  const { data, info } = await sharp(bytes as Buffer, { failOn: 'error' })
     .autoOrient()
     .flatten({ background: '#000' })
     .resize(size, size, { fit: fits[crop], background: '#000' })

@@ -28,8 +28,8 @@ describe('glyphs', () => {
   });
 
   it('draws other glyphs from another seed, and no two alike', async () => {
-    const one = (await glyphs({ count: 500 }).read(all(500))).images?.data as Float32Array;
-    const other = (await glyphs({ count: 500, seed: 2 }).read(all(500))).images?.data as Float32Array;
+    const one = (await glyphs({ count: 500 }).read(all(500))).images!.data as Float32Array;
+    const other = (await glyphs({ count: 500, seed: 2 }).read(all(500))).images!.data as Float32Array;
     const images = [...all(500).map((i) => one.slice(784 * i, 784 * (i + 1))), other.slice(0, 784)];
     expect(new Set(images.map((image) => image.join())).size).toBe(501);
   });
@@ -37,13 +37,13 @@ describe('glyphs', () => {
   it('has the classes in equal numbers', async () => {
     const { labels } = await glyphs({ count: 1000 }).read(all(1000));
     const counts = new Array(10).fill(0);
-    for (const label of labels?.data as Int32Array) counts[label]++;
+    for (const label of labels!.data as Int32Array) counts[label]++;
     expect(counts).toEqual(new Array(10).fill(100));
   });
 
   it('is inked like MNIST (mean 0.131, standard deviation 0.308), black at the border', async () => {
     const { images } = await glyphs({ count: 2000 }).read(all(2000));
-    const ink = (images?.data as Float32Array).map((x) => (x + 1) / 2);
+    const ink = (images!.data as Float32Array).map((x) => (x + 1) / 2);
     const mean = ink.reduce((sum, x) => sum + x, 0) / ink.length;
     const spread = Math.sqrt(ink.reduce((sum, x) => sum + (x - mean) ** 2, 0) / ink.length);
     expect(Math.abs(mean - 0.131)).toBeLessThan(0.02);
@@ -64,7 +64,7 @@ describe('glyphs', () => {
 
   it('has classes that even the nearest class mean tells apart', async () => {
     const { images } = await glyphs({ count: 2000 }).read(all(2000));
-    const data = images?.data as Float32Array;
+    const data = images!.data as Float32Array;
     const means = all(10).map((digit) => {
       const mean = new Float64Array(784);
       for (let i = digit; i < 1500; i += 10)

@@ -10,6 +10,7 @@ export { data } from './plugin.js';
 export { decodePng, encodePng } from './png.js';
 export { split, type SplitOptions } from './split.js';
 export { subset } from './subset.js';
-export { tokenFile, tokens, type TokenDataset, type TokensOptions } from './tokens.js';
+export type { Sequence, TokenDataset, TokensOptions } from './token-dataset.js';
+export { tokenFile, tokens } from './tokens.js';
 export { buildVocabulary, decodeTokens, padToken, unknownToken } from './vocabulary.js';
 export { writeImageGrid } from './write-image-grid.js';

@@ -23,16 +23,21 @@ export async function encodePng(
  */
 export async function decodePng(bytes: Uint8Array): Promise<Value<'float32'>> {
   const sharp = await loadSharp();
-  const { data, info } = await sharp(bytes)
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      throw new GanymedeError('GANYMEDE_DATA_UNREADABLE', {
-        message: `these ${bytes.length} bytes are no image that can be read`,
-        hint: 'give the contents of a PNG file',
-        cause,
-      });
+  const decode = async () => {
+    // Left alone, sharp turns grey into three equal channels.
+    const { channels } = await sharp(bytes).metadata();
+    return sharp(bytes)
+      .toColourspace(channels < 3 ? 'b-w' : 'srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+  };
+  const { data, info } = await decode().catch((cause: unknown) => {
+    throw new GanymedeError('GANYMEDE_DATA_UNREADABLE', {
+      message: `these ${bytes.length} bytes are no image that can be read`,
+      hint: 'give the contents of a PNG file',
+      cause,
     });
+  });
   const { width, height, channels } = info;
   const plane = width * height;
   const out = new Float32Array(channels * plane);

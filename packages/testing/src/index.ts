@@ -1,1 +1,1 @@
-export {};
+export { type DatasetCheck, type DatasetRow, testDataset } from './test-dataset.js';

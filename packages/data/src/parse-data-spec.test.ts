@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { parseDataSpec } from './parse-data-spec.js';
+
+describe('parseDataSpec', () => {
+  it.each([
+    ['glyphs', '@ganymede/data/glyphs', {}],
+    ['idx:a/b', '@ganymede/data/idx', { images: 'a/b' }],
+    ['idx:a.gz,b.gz', '@ganymede/data/idx', { images: 'a.gz', labels: 'b.gz' }],
+    ['folder:./faces', '@ganymede/data/folder', { directory: './faces' }],
+    ['folder:C:\\faces', '@ganymede/data/folder', { directory: 'C:\\faces' }],
+    ['mixture:swiss-roll', '@ganymede/data/mixture', { world: 'swiss-roll' }],
+    ['tokens:text.txt', '@ganymede/data/tokens', { file: 'text.txt' }],
+  ])('%s', (text, id, options) => {
+    expect(parseDataSpec(text)).toEqual({ id, options });
+  });
+
+  it('lets overrides win', () => {
+    expect(parseDataSpec('folder:x', { size: 32, directory: 'y' }).options).toEqual({
+      directory: 'y',
+      size: 32,
+    });
+  });
+
+  it.each([
+    ['glyfs', 'there is no dataset "glyfs"', 'did you mean "glyphs"? known: glyphs, idx:<images or folder>'],
+    ['./faces', 'there is no dataset "./faces"', 'known: glyphs'],
+    ['toString', 'there is no dataset "toString"', 'known: glyphs'],
+    ['', 'there is no dataset ""', 'known: glyphs'],
+    ['glyphs:64', '"glyphs" takes nothing after it', 'known'],
+    ['mixture:rings', 'there is no mixture "rings"', 'did you mean "ring"?'],
+    ['mixture', '"mixture:" needs something after the colon', 'mixture:ring|grid|swiss-roll'],
+    ['folder:', '"folder:" needs something after the colon', 'folder:<dir>'],
+    ['idx:a,b,c', 'names more than two files', 'idx:'],
+  ])('refuses "%s"', (text, message, hint) => {
+    expect(() => parseDataSpec(text)).toThrow(
+      expect.objectContaining({
+        code: 'GANYMEDE_DATA_SPEC',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+});
