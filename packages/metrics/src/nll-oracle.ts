@@ -131,6 +131,8 @@ export function sequenceNll(variables: Tree<Tensor>, tokens: Tensor): Tensor {
   const [rows, length] = tokens.shape as readonly [number | string, number];
   const table = tensorAt(treeAt(variables, 'embedding'), 'table');
   const output = treeAt(variables, 'output');
+  const kernel = tensorAt(output, 'kernel');
+  const bias = tensorAt(output, 'bias');
   const lstm = treeAt(variables, 'lstm');
   const first = lstmStep(lstm, table.slice(0, 0, 1));
   const spread = (x: Tensor) => x.expand([rows, x.shape[1] as number]);
@@ -138,7 +140,7 @@ export function sequenceNll(variables: Tree<Tensor>, tokens: Tensor): Tensor {
   const columns: Tensor[] = [];
   for (let t = 0; t < length; t++) {
     const token = tokens.slice(1, t, t + 1);
-    const logits = gemm(state.h, tensorAt(output, 'kernel'), tensorAt(output, 'bias'), { transB: true });
+    const logits = gemm(state.h, kernel, { transB: true, bias });
     columns.push(gatherElements(logSoftmax(logits, 1), token, 1));
     if (t + 1 < length) state = lstmStep(lstm, gather(table, token.reshape([-1]), 0), state);
   }
