@@ -35,7 +35,13 @@ export function buildSampler(sampler: Sampler, types: StateTypes, batch: number 
     input(`batch/${name}`, shape, dtype),
   ]);
   const outputs = sampler.program(state, Object.fromEntries(symbols), ctx, batch);
-  return { graph: optimize(graph({ outputs })), noise, inputs, outputs: Object.keys(outputs), batch };
+  return {
+    graph: optimize(graph({ name: 'sampler', outputs })),
+    noise,
+    inputs,
+    outputs: Object.keys(outputs),
+    batch,
+  };
 }
 
 /**

@@ -45,7 +45,10 @@ export function buildStep(step: Step, types: StateTypes): StepProgram {
     Object.entries(tensors).map(([name, tensor]) => [`${prefix}/${name}`, tensor] as const);
   return {
     graph: optimize(
-      graph({ outputs: Object.fromEntries([...rename('next', next), ...rename('output', outputs)]) }),
+      graph({
+        name: step.name,
+        outputs: Object.fromEntries([...rename('next', next), ...rename('output', outputs)]),
+      }),
     ),
     noise,
     scalars,

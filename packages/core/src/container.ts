@@ -23,7 +23,7 @@ export const createContainer = (): Container => wrap(new InversifyContainer(), n
 
 function wrap(inner: InversifyContainer, names: Set<string>): Container {
   const unbind = (token: Token<unknown>): void => {
-    if (inner.isCurrentBound(key(token))) inner.unbindSync(key(token));
+    if (inner.isCurrentBound(key(token))) inner.unbind(key(token));
     names.add(token.name);
   };
   const self: Container = {

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { GanymedeError } from '@ganymede/tensor';
 import type { Kind, Kinds, Module } from './module.js';
-import type { DeviceReport } from './backend.js';
+import type { Backend, DeviceReport } from './backend.js';
 import type { Dataset } from './dataset.js';
 import { validateOptions } from './validate-options.js';
 
@@ -118,13 +118,9 @@ export const defineMetric = <
 ): Module<'metric', Id, S, R> => define('metric', definition);
 
 /** Declares a backend; `devices` tells what can be used on this machine. An option named `device` chooses one. */
-export const defineBackend = <
-  Id extends string,
-  S extends StandardSchemaV1,
-  R extends Kinds['backend']['result'],
->(
-  definition: ModuleDefinition<'backend', Id, S, R>,
-): Module<'backend', Id, S, R> => define('backend', definition);
+export const defineBackend = <Id extends string, S extends StandardSchemaV1>(
+  definition: ModuleDefinition<'backend', Id, S, Promise<Backend>>,
+): Module<'backend', Id, S> => define('backend', definition);
 
 /** Declares a complete GAN: networks, losses, steps and their schedule. */
 export const defineAlgorithm = <

@@ -11,7 +11,7 @@ import {
 } from './checkpoint.js';
 import { decodeSafetensors, safetensorsParts } from './safetensors.js';
 import type { State } from './step.js';
-import { temporaryPrefix, writeDurably, writeError } from './write-durably.js';
+import { temporaryPrefix, writeFileDurably, writeError } from './write-file-durably.js';
 
 /** What `step-000200.json` holds. `checksum` is the SHA-256 of the rest, so that an altered manifest is noticed too. */
 interface Manifest {
@@ -78,10 +78,10 @@ async function saveFiles(folder: string, id: string, meta: CheckpointMeta, state
   const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
   const manifest: Manifest = { format: 1, tensors: { file, bytes, sha256: sha256(parts) }, meta };
   const body = JSON.stringify(manifest, null, 2);
-  await writeDurably(join(folder, file), parts);
+  await writeFileDurably(join(folder, file), parts);
   try {
     const whole = { ...manifest, checksum: sha256([body]) };
-    await writeDurably(join(folder, `${id}.json`), [`${JSON.stringify(whole, null, 2)}\n`]);
+    await writeFileDurably(join(folder, `${id}.json`), `${JSON.stringify(whole, null, 2)}\n`);
   } catch (error) {
     await rm(join(folder, file), { force: true });
     throw error;

@@ -1,8 +1,19 @@
 export { type ErrorDetails, GanymedeError } from '@ganymede/tensor';
+
+// What plugins implement
 export * from './algorithm.js';
 export * from './backend.js';
-export { createRng } from './create-rng.js';
 export * from './dataset.js';
+export * from './loss.js';
+export * from './metric-input.js';
+export * from './module.js';
+export * from './network.js';
+export * from './optimizer.js';
+export type { Distribution, Rng } from './rng.js';
+export * from './step.js';
+
+// Making and using modules
+export { createGanymede } from './create-ganymede.js';
 export {
   defineAlgorithm,
   defineBackend,
@@ -16,14 +27,49 @@ export {
   type ModuleDefinition,
 } from './define-module.js';
 export { definePlugin } from './define-plugin.js';
+export type * from './ganymede.js';
 export { describeSchema, type JsonSchema, jsonSchemaOf } from './json-schema.js';
-export * from './loss.js';
-export * from './module.js';
 export { didYouMean, nearest } from './nearest.js';
-export * from './network.js';
-export * from './optimizer.js';
-export type { Distribution, Rng } from './rng.js';
-export * from './step.js';
+export { referenceBackend } from './reference-backend.js';
+export { validateOptions } from './validate-options.js';
+
+// Programs
+export { buildSampler, drawNoise, type SamplerProgram } from './build-sampler.js';
+export { buildStep, type StepProgram } from './build-step.js';
+export { type CompiledSampler, compileSampler, type SampleCall } from './compile-sampler.js';
+export { type CompiledStep, compileStep, type StepCall, type StepOutcome } from './compile-step.js';
+export { createStateReader, type StateTypes } from './state-reader.js';
 export { createStepContext, type Declared, type NoiseSpec, type ScalarSpec } from './step-context.js';
 export { flattenTree, mapTree, treePaths, unflattenTree, zipTrees } from './tree.js';
-export { validateOptions } from './validate-options.js';
+
+// Runs
+export { createDataStream, type DataCursor, type DataStreamOptions } from './data-stream.js';
+export { createRng } from './create-rng.js';
+export { createRun, type RunParts } from './create-run.js';
+export type { Run, RunStatus, SampleOptions } from './run.js';
+export type { EventSink, RunEvent } from './run-event.js';
+export { type EventHub, createEventHub } from './event-hub.js';
+export type { StateView } from './held-state.js';
+export { jsonlSink, readEvents } from './jsonl-sink.js';
+export { memorySink } from './memory-sink.js';
+export { readRunConfig, type RunConfig } from './run-folder.js';
+
+// State on disk
+export {
+  type Checkpoint,
+  type CheckpointMeta,
+  type CheckpointStore,
+  checkpointId,
+  loadCheckpoint,
+} from './checkpoint.js';
+export { fileCheckpointStore } from './file-checkpoint-store.js';
+export { memoryCheckpointStore } from './memory-checkpoint-store.js';
+export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+export { writeFileDurably } from './write-file-durably.js';
+
+// Services
+export { type Clock, systemClock } from './clock.js';
+export { type Container, createContainer } from './container.js';
+export { type Logger, stderrLogger } from './logger.js';
+export { bindServices, type CheckpointPlace, tokens } from './services.js';
+export { type Token, token } from './token.js';

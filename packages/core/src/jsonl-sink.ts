@@ -2,21 +2,26 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EventSink, RunEvent } from './run-event.js';
-import { writeDurably } from './write-durably.js';
+import { writeFileDurably } from './write-file-durably.js';
 
-/** The events of a log, without a last line that a kill cut short. */
-export async function readEvents(file: string): Promise<RunEvent[]> {
+/** The events of a log, in order, without a last line that a kill cut short; none where the file does not exist. */
+export async function* readEvents(file: string): AsyncGenerator<RunEvent> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as RunEvent];
-    } catch {
-      return [];
-    }
-  });
+  for (const line of text.split('\n')) {
+    const event = parseLine(line);
+    if (event !== undefined) yield event;
+  }
+}
+
+function parseLine(line: string): RunEvent | undefined {
+  try {
+    return line === '' ? undefined : (JSON.parse(line) as RunEvent);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -40,10 +45,14 @@ export function jsonlSink(file: string): EventSink {
     },
     rewind: async (iteration) => {
       close();
-      const events = await readEvents(file);
-      if (events.length === 0) return;
-      const kept = events.filter((event) => event.iteration <= iteration);
-      await writeDurably(file, [kept.map((event) => `${JSON.stringify(event)}\n`).join('')]);
+      let kept = '';
+      let dropped = false;
+      for await (const event of readEvents(file)) {
+        if (event.iteration <= iteration) kept += `${JSON.stringify(event)}\n`;
+        else dropped = true;
+      }
+      // Also ends a line that was cut short, which would swallow the next one.
+      if (dropped || kept !== '') await writeFileDurably(file, kept);
     },
     close,
   };

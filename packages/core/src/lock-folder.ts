@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { GanymedeError } from '@ganymede/tensor';
-import { writeError } from './write-durably.js';
+import { writeError } from './write-file-durably.js';
 
 let created = 0;
 

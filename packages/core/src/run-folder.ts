@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GanymedeError } from '@ganymede/tensor';
-import { writeDurably, writeError } from './write-durably.js';
+import { writeFileDurably, writeError } from './write-file-durably.js';
 
 /** `config.json` of a run's folder: everything to make the run again. */
 export interface RunConfig {
@@ -21,6 +21,8 @@ export interface RunConfig {
   readonly seed: number;
   readonly checkpointEvery: number;
   readonly keep: number;
+  /** Packages or paths of the plugins that the command line loaded. */
+  readonly plugins: readonly string[];
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -37,12 +39,16 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Makes the folder where it does not exist. Throws `GANYMEDE_RUN_EXISTS` where it holds a run, `GANYMEDE_WRITE`. */
-export async function prepareRunFolder(folder: string): Promise<void> {
-  const { config, checkpoints } = runPaths(folder);
+/** Makes the folder where it does not exist. Throws `GANYMEDE_DISK_FULL`, `GANYMEDE_WRITE`. */
+export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause) => {
     throw writeError(folder, cause);
   });
+}
+
+/** Throws `GANYMEDE_RUN_EXISTS` where the folder holds a run. */
+export async function refuseExistingRun(folder: string): Promise<void> {
+  const { config, checkpoints } = runPaths(folder);
   const left = await readdir(checkpoints).catch(() => [] as string[]);
   if (!(await isThere(config)) && left.length === 0) return;
   throw new GanymedeError('GANYMEDE_RUN_EXISTS', {
@@ -64,7 +70,7 @@ export function isJson(x: unknown): boolean {
 }
 
 export const writeRunConfig = (folder: string, config: RunConfig): Promise<void> =>
-  writeDurably(runPaths(folder).config, [`${JSON.stringify(config, null, 2)}\n`]);
+  writeFileDurably(runPaths(folder).config, `${JSON.stringify(config, null, 2)}\n`);
 
 /** Reads a run's config. Throws `GANYMEDE_NO_RUN` where the folder holds none, `GANYMEDE_RUN_CONFIG` where it is spoiled. */
 export async function readRunConfig(folder: string): Promise<RunConfig> {

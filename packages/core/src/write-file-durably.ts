@@ -40,10 +40,14 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes a file so that `path` holds either what it held or all of `parts`, whatever happens: temporary name, fsync, rename,
+ * Writes a file so that `path` holds either what it held or all of `content` (parts are joined), whatever happens: temporary name, fsync, rename,
  * fsync of the folder. Throws `GANYMEDE_DISK_FULL` or `GANYMEDE_WRITE`, leaving no temporary file.
  */
-export async function writeDurably(path: string, parts: readonly (Uint8Array | string)[]): Promise<void> {
+export async function writeFileDurably(
+  path: string,
+  content: string | Uint8Array | readonly Uint8Array[],
+): Promise<void> {
+  const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   const folder = dirname(path);
   const temporary = join(folder, `${temporaryPrefix}${basename(path)}-${process.pid}-${written++}`);
   try {

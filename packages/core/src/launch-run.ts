@@ -1,0 +1,226 @@
+import process from 'node:process';
+import { GanymedeError } from '@ganymede/tensor';
+import type { Algorithm } from './algorithm.js';
+import { loadCheckpoint, unknownCheckpoint } from './checkpoint.js';
+import type { Container } from './container.js';
+import { createRun, type RunParts } from './create-run.js';
+import type { Dataset } from './dataset.js';
+import { createEventHub } from './event-hub.js';
+import type { BackendChoice, ResumeOptions, SessionOptions, StartOptions } from './ganymede.js';
+import { jsonlSink } from './jsonl-sink.js';
+import { lockFolder } from './lock-folder.js';
+import { openBackend, type OpenBackend } from './open-backend.js';
+import type { Registry } from './registry.js';
+import type { Run } from './run.js';
+import {
+  isJson,
+  makeFolder,
+  readRunConfig,
+  refuseExistingRun,
+  type RunConfig,
+  runPaths,
+  writeRunConfig,
+} from './run-folder.js';
+import { tokens } from './services.js';
+import { version } from './version.js';
+
+/** What runs are made with: the plugins' modules and the services. */
+export interface Launcher {
+  readonly registry: Registry;
+  readonly services: Container;
+}
+
+const versions = { '@ganymede/core': version, node: process.versions.node };
+
+/** Undoes what was opened, newest first, once. */
+function createCleanup() {
+  const steps: (() => Promise<void>)[] = [];
+  return {
+    add: (step: () => Promise<void>) => void steps.push(step),
+    run: async () => {
+      for (const step of steps.splice(0).reverse()) await step();
+    },
+  };
+}
+
+function makeAlgorithm(registry: Registry, id: string, options: unknown, data: Dataset, batchSize: number) {
+  const module = registry.find(id, 'algorithm');
+  return { id: module.id, algorithm: module['~make'](options, { data, batchSize }) as Algorithm };
+}
+
+function checkSteps(steps: number | undefined, algorithm: Algorithm, id: string): number | undefined {
+  if (steps === undefined && algorithm.iterations !== undefined) return undefined;
+  if (steps !== undefined && Number.isInteger(steps) && steps >= 0) return steps;
+  throw new GanymedeError('GANYMEDE_STEPS', {
+    message: `expected a number of iterations for "${id}", received ${steps ?? 'nothing'}`,
+    hint: 'say how long to train: `steps: 2000` (`--steps 2000`)',
+  });
+}
+
+/** The parts that start, resume and open share. */
+function partsOf(
+  { services }: Launcher,
+  o: SessionOptions,
+  open: OpenBackend,
+  run: { seed: number; folder: string | undefined; keep: number; sinks: 'all' | 'none' },
+) {
+  const clock = services.get(tokens.clock);
+  const rngOf = services.get(tokens.rng);
+  const log = run.folder === undefined ? [] : [jsonlSink(runPaths(run.folder).events)];
+  const sinks = run.sinks === 'none' ? [] : [...services.get(tokens.events), ...log, ...(o.sinks ?? [])];
+  const place = run.folder === undefined ? { keep: run.keep } : { keep: run.keep, folder: run.folder };
+  return {
+    ...(run.folder === undefined ? {} : { folder: run.folder }),
+    backend: open.backend,
+    rng: rngOf(run.seed),
+    rngOf,
+    checkpoints: services.get(tokens.checkpoints)(place),
+    events: createEventHub(sinks, clock, services.get(tokens.logger)),
+    clock,
+    versions,
+    ...(o.signal === undefined ? {} : { signal: o.signal }),
+  } satisfies Partial<RunParts>;
+}
+
+/** Starts a run; see `Ganymede.start`. */
+export async function startRun(launcher: Launcher, id: string, o: StartOptions): Promise<Run> {
+  const { registry } = launcher;
+  const { batch = 64, seed = 0, out: folder, checkpointEvery = 500, keep = 3 } = o;
+  registry.find(id, 'algorithm'); // A typing mistake is answered before the data is read.
+  if (folder !== undefined) await refuseExistingRun(folder);
+  const dataset = await o.data;
+  const { algorithm, id: algorithmId } = makeAlgorithm(registry, id, o.options, dataset, batch);
+  const steps = checkSteps(o.steps, algorithm, algorithmId);
+  const cleanup = createCleanup();
+  try {
+    const open = await openBackend(registry, o.backend, o.device);
+    cleanup.add(open.dispose);
+    let release = async (): Promise<void> => {};
+    const run = createRun({
+      ...partsOf(launcher, o, open, { seed, folder, keep, sinks: 'all' }),
+      algorithmId,
+      algorithm,
+      options: o.options,
+      dataset,
+      batchSize: batch,
+      steps,
+      checkpointEvery,
+      onFinish: () => release(),
+      onDispose: cleanup.run,
+    });
+    if (folder !== undefined) {
+      await makeFolder(folder);
+      release = await lockFolder(folder);
+      cleanup.add(release);
+      await refuseExistingRun(folder);
+      const config = { batch, seed, checkpointEvery, keep, steps: steps ?? null, plugins: o.plugins ?? [] };
+      await writeRunConfig(folder, await describeRun(run, open, config));
+    }
+    return run;
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function describeRun(
+  run: Run,
+  { id, options }: OpenBackend,
+  rest: Pick<RunConfig, 'batch' | 'seed' | 'checkpointEvery' | 'keep' | 'steps' | 'plugins'>,
+): Promise<RunConfig> {
+  const { dataset } = run;
+  const known = { summary: dataset.summary, length: dataset.length, hash: await dataset.hash() };
+  return {
+    format: 1,
+    algorithm: isJson(run.options ?? {})
+      ? { id: run.algorithmId, options: run.options ?? {} }
+      : { id: run.algorithmId },
+    dataset:
+      dataset.source !== undefined && isJson(dataset.source) ? { ...known, source: dataset.source } : known,
+    backend: { ...(id === undefined ? {} : { id, options }), summary: run.backend.summary },
+    ...rest,
+    versions,
+  };
+}
+
+async function datasetOf(registry: Registry, config: RunConfig, o: ResumeOptions): Promise<Dataset> {
+  if (o.data !== undefined) return o.data;
+  const { source, summary, hash } = config.dataset;
+  if (source === undefined) {
+    throw new GanymedeError('GANYMEDE_RESUME_DATA', {
+      message: `the run's dataset (${summary}) was not made by a registered module and cannot be made again`,
+      hint: 'pass the same dataset: resume(folder, { data })',
+    });
+  }
+  const dataset = (await registry.find(source.id, 'dataset')['~make'](source.options, undefined)) as Dataset;
+  const now = await dataset.hash();
+  if (now === hash) return dataset;
+  throw new GanymedeError('GANYMEDE_DATA_CHANGED', {
+    message: `the data of the run (${summary}) has changed since it was started (${dataset.summary})`,
+    hint: 'put the original data back; or pass `data` to go on with other data, knowing that the run is then another one',
+    data: { expected: hash, received: now },
+  });
+}
+
+function optionsOf(config: RunConfig, o: ResumeOptions): unknown {
+  if (o.options !== undefined) return o.options;
+  if ('options' in config.algorithm) return config.algorithm.options;
+  throw new GanymedeError('GANYMEDE_RESUME_OPTIONS', {
+    message: `the options of "${config.algorithm.id}" are not JSON and were not kept`,
+    hint: 'pass the same options: resume(folder, { options })',
+  });
+}
+
+const backendOf = (config: RunConfig, o: ResumeOptions): BackendChoice | undefined => {
+  if (o.backend !== undefined) return o.backend;
+  const { id, options } = config.backend;
+  return id === undefined ? undefined : { id, options: options as Readonly<Record<string, unknown>> };
+};
+
+/** Goes on with a run, or opens it to read; see `Ganymede.resume` and `Ganymede.open`. */
+export async function resumeRun(
+  launcher: Launcher,
+  folder: string,
+  o: ResumeOptions,
+  readOnly: boolean,
+): Promise<Run> {
+  const { registry } = launcher;
+  const config = await readRunConfig(folder);
+  const { batch, seed, keep } = config;
+  const cleanup = createCleanup();
+  try {
+    const release = readOnly ? async () => {} : await lockFolder(folder);
+    cleanup.add(release);
+    const dataset = await datasetOf(registry, config, o);
+    const options = optionsOf(config, o);
+    const { algorithm, id } = makeAlgorithm(registry, config.algorithm.id, options, dataset, batch);
+    const steps = checkSteps(o.steps ?? config.steps ?? undefined, algorithm, id);
+    const open = await openBackend(registry, backendOf(config, o), o.device);
+    cleanup.add(open.dispose);
+    const shared = partsOf(launcher, o, open, { seed, folder, keep, sinks: readOnly ? 'none' : 'all' });
+    const from = await loadCheckpoint(shared.checkpoints, o.checkpoint);
+    if (from === undefined && readOnly) throw unknownCheckpoint('latest', [], `"${folder}"`);
+    const run = createRun({
+      ...shared,
+      algorithmId: id,
+      algorithm,
+      options,
+      dataset,
+      batchSize: batch,
+      steps,
+      checkpointEvery: config.checkpointEvery,
+      ...(from === undefined ? {} : { from }),
+      readOnly,
+      onFinish: release,
+      onDispose: cleanup.run,
+    });
+    if (!readOnly) {
+      await shared.events.rewind(from?.meta.iteration ?? 0);
+      if ((steps ?? null) !== config.steps) await writeRunConfig(folder, { ...config, steps: steps ?? null });
+    }
+    return run;
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { MetricInput } from './algorithm.js';
+import type { Run } from './run.js';
+
+/** What a metric measures, out of a run: fresh samples of its generator as it is now, its data and its state. */
+export async function metricInput(
+  run: Run,
+  { seed = 0, batch = 64 }: { readonly seed?: number; readonly batch?: number } = {},
+): Promise<MetricInput> {
+  return {
+    dataset: run.dataset,
+    backend: run.backend,
+    state: await run.state.snapshot(),
+    seed,
+    samples: async function* (count, sampleSeed = seed) {
+      for await (const outputs of run.sampleBatches({ count, seed: sampleSeed, batch })) {
+        const [first] = Object.values(outputs);
+        if (first !== undefined) yield first;
+      }
+    },
+  };
+}
