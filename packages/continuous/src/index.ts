@@ -1,1 +1,16 @@
-export {};
+export { type AdversarialParts, adversarial } from './adversarial.js';
+export { dcgan, dcganOptions } from './dcgan/dcgan.js';
+export { dcganDiscriminator } from './dcgan/dcgan-discriminator.js';
+export { dcganGenerator } from './dcgan/dcgan-generator.js';
+export { type ImageShape, imageShape } from './image-shape.js';
+export { drawLatent, type Latent, normal, uniform } from './latent.js';
+export { continuous } from './plugin.js';
+export {
+  descend,
+  initTrained,
+  parametersOf,
+  replaceLeaves,
+  type TrainedNetwork,
+} from './trained-network.js';
+export { alternating, type UpdateSchedule } from './update-schedule.js';
+export { withoutBufferUpdates } from './without-buffer-updates.js';

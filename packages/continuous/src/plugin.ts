@@ -1,0 +1,5 @@
+import { definePlugin } from '@ganymede/core';
+import { dcgan } from './dcgan/dcgan.js';
+
+/** GANs with differentiable samples. */
+export const continuous = definePlugin({ name: '@ganymede/continuous', apiVersion: 1, modules: [dcgan] });
