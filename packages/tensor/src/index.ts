@@ -13,7 +13,8 @@ export { evaluate, type EvaluateOptions } from './evaluate.js';
 export { grad, type GradOptions, vjp } from './gradient/grad.js';
 export { type Graph, graph } from './graph/graph.js';
 export { type Bindings, bindShape, resolveDim, resolveShape } from './graph/named-dimensions.js';
-export type { PerAxis, WindowOptions } from './convolution/geometry.js';
+export { columnsOf, indicesOf, offsetIn, pickPixels } from './convolution/columns.js';
+export type { PerAxis, Window, WindowOptions } from './convolution/geometry.js';
 export {
   type Attribute,
   type Attributes,
@@ -28,7 +29,7 @@ export {
   type Ternary,
   type Unary,
 } from './operator.js';
-export { currentScope, scope } from './scope.js';
+export { currentScope, scope, scopeAt } from './scope.js';
 export {
   broadcastShapes,
   type Dim,
@@ -132,3 +133,15 @@ export { transpose } from './operators/transpose.js';
 export { unsqueeze } from './operators/unsqueeze.js';
 export { variance } from './operators/variance.js';
 export { where } from './operators/where.js';
+
+// ONNX
+export { encodeOnnx, type EncodeOptions, ONNX_IR_VERSION, ONNX_OPSET } from './onnx/encode.js';
+export { operators } from './onnx/operators.js';
+
+// Passes
+export { eliminateDeadCode } from './passes/eliminate-dead-code.js';
+export { foldConstants, type FoldOptions } from './passes/fold-constants.js';
+export { mergeCommonSubexpressions } from './passes/merge-common-subexpressions.js';
+export { optimize } from './passes/optimize.js';
+export { simplifyAlgebra } from './passes/simplify-algebra.js';
+export { simplifyTransposes } from './passes/simplify-transposes.js';

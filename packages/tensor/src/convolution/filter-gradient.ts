@@ -1,7 +1,7 @@
 import { isStatic } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { filterGradientByColumns } from './filter-gradient-columns.js';
 import { filterGradientByDilatedConv } from './filter-gradient-dilated.js';
-import { filterGradientBySlices } from './filter-gradient-slices.js';
 import type { Window } from './geometry.js';
 
 /**
@@ -16,22 +16,16 @@ export interface FilterGradient extends Window {
   readonly group: number;
 }
 
-/** Above this many elements the copied slices cost more memory than they save time (1 GiB of float32). */
+/** Above this many elements the copied columns cost more memory than they save time (1 GiB of float32). */
 const LARGEST_COPY = 2 ** 28;
 
-/** The faster of the forms that fit: slices and one Gemm for plain 2-D convolutions, else a convolution with axes swapped. */
+/** The faster of the forms that fit: one Gemm over what each window saw, else a convolution with axes swapped. */
 export function filterGradient(problem: FilterGradient): Tensor {
-  return slicesFit(problem) ? filterGradientBySlices(problem) : filterGradientByDilatedConv(problem);
+  return columnsFit(problem) ? filterGradientByColumns(problem) : filterGradientByDilatedConv(problem);
 }
 
-function slicesFit({ large, small, kernel, group }: FilterGradient): boolean {
-  if (
-    group !== 1 ||
-    kernel.length !== 2 ||
-    !isStatic(small.shape.slice(2)) ||
-    !isStatic(large.shape.slice(1))
-  )
-    return false;
+function columnsFit({ large, small, kernel, group }: FilterGradient): boolean {
+  if (group !== 1 || !isStatic(small.shape.slice(2)) || !isStatic(large.shape.slice(1))) return false;
   const positions = [...small.shape.slice(2), ...kernel, large.shape[1] ?? 1].reduce<number>(
     (n, d) => n * Number(d),
     1,

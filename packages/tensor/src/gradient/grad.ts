@@ -46,7 +46,7 @@ export function vjp(ys: readonly Tensor[], xs: readonly Tensor[], seeds: readonl
     else list.push(g);
   };
   check(ys, xs, seeds);
-  ys.forEach((y, i) => contribute(y, seeds[i] as Tensor));
+  for (const [i, y] of ys.entries()) contribute(y, seeds[i] as Tensor);
   const order = topologicalOrder(ys);
   const dependent = dependents(order, xs);
   const gradients = new Map<Tensor, Tensor>();

@@ -31,7 +31,7 @@ export const clipOperator = defineOperator<{ readonly min: number; readonly max:
     if (max === Infinity) return [where(greaterOrEqual(x, min), g, 0)];
     return [where(and(greaterOrEqual(x, min), lessOrEqual(x, max)), g, 0)];
   },
-  evaluate: ([x], { min, max }, output) => mapUnary((v) => (v < min ? min : v > max ? max : v), x, output),
+  evaluate: ([x], { min, max }, output) => mapUnary((v) => Math.min(Math.max(v, min), max), x, output),
   onnx: {
     operands: [
       { name: 'min', kind: 'float' },

@@ -18,6 +18,6 @@ export const reluOperator = defineOperator<NoAttributes, Unary>({
   name: 'Relu',
   infer: ([x]) => inferFloating('Relu', x),
   gradient: (g, _, [x]) => [where(greater(x, 0), g, 0)],
-  evaluate: ([x], _, output) => mapUnary((x) => (x < 0 ? 0 : x), x, output),
+  evaluate: ([x], _, output) => mapUnary((v) => Math.max(v, 0), x, output),
   onnx: {},
 });

@@ -1,0 +1,162 @@
+import type { Operator } from '../operator.js';
+import { absOperator } from '../operators/abs.js';
+import { addOperator } from '../operators/add.js';
+import { andOperator } from '../operators/and.js';
+import { argMaxOperator } from '../operators/arg-max.js';
+import { argMinOperator } from '../operators/arg-min.js';
+import { averagePoolOperator } from '../operators/average-pool.js';
+import { castOperator } from '../operators/cast.js';
+import { ceilOperator } from '../operators/ceil.js';
+import { clipOperator } from '../operators/clip.js';
+import { concatOperator } from '../operators/concat.js';
+import { constantOperator } from '../operators/constant.js';
+import { convTransposeOperator } from '../operators/conv-transpose.js';
+import { convOperator } from '../operators/conv.js';
+import { cosOperator } from '../operators/cos.js';
+import { cumSumOperator } from '../operators/cum-sum.js';
+import { depthToSpaceOperator } from '../operators/depth-to-space.js';
+import { divOperator } from '../operators/div.js';
+import { eluOperator } from '../operators/elu.js';
+import { equalOperator } from '../operators/equal.js';
+import { erfOperator } from '../operators/erf.js';
+import { expOperator } from '../operators/exp.js';
+import { expandOperator } from '../operators/expand.js';
+import { floorOperator } from '../operators/floor.js';
+import { gatherElementsOperator } from '../operators/gather-elements.js';
+import { gatherNDOperator } from '../operators/gather-nd.js';
+import { gatherOperator } from '../operators/gather.js';
+import { gemmOperator } from '../operators/gemm.js';
+import { greaterOrEqualOperator } from '../operators/greater-or-equal.js';
+import { greaterOperator } from '../operators/greater.js';
+import { identityOperator } from '../operators/identity.js';
+import { inputOperator } from '../operators/input.js';
+import { isNaNOperator } from '../operators/is-nan.js';
+import { leakyReluOperator } from '../operators/leaky-relu.js';
+import { lessOrEqualOperator } from '../operators/less-or-equal.js';
+import { lessOperator } from '../operators/less.js';
+import { logSoftmaxOperator } from '../operators/log-softmax.js';
+import { logOperator } from '../operators/log.js';
+import { matMulOperator } from '../operators/matmul.js';
+import { maxPoolOperator } from '../operators/max-pool.js';
+import { maximumOperator } from '../operators/maximum.js';
+import { minimumOperator } from '../operators/minimum.js';
+import { modOperator } from '../operators/mod.js';
+import { mulOperator } from '../operators/mul.js';
+import { negOperator } from '../operators/neg.js';
+import { notOperator } from '../operators/not.js';
+import { oneHotOperator } from '../operators/one-hot.js';
+import { orOperator } from '../operators/or.js';
+import { padOperator } from '../operators/pad.js';
+import { powOperator } from '../operators/pow.js';
+import { reciprocalOperator } from '../operators/reciprocal.js';
+import { reduceMaxOperator } from '../operators/reduce-max.js';
+import { reduceMeanOperator } from '../operators/reduce-mean.js';
+import { reduceMinOperator } from '../operators/reduce-min.js';
+import { reduceProdOperator } from '../operators/reduce-prod.js';
+import { reduceSumOperator } from '../operators/reduce-sum.js';
+import { reluOperator } from '../operators/relu.js';
+import { reshapeOperator } from '../operators/reshape.js';
+import { resizeOperator } from '../operators/resize-nearest.js';
+import { roundOperator } from '../operators/round.js';
+import { scatterElementsOperator } from '../operators/scatter-elements.js';
+import { scatterNDOperator } from '../operators/scatter-nd.js';
+import { sigmoidOperator } from '../operators/sigmoid.js';
+import { signOperator } from '../operators/sign.js';
+import { sinOperator } from '../operators/sin.js';
+import { sliceOperator } from '../operators/slice.js';
+import { softmaxOperator } from '../operators/softmax.js';
+import { softplusOperator } from '../operators/softplus.js';
+import { spaceToDepthOperator } from '../operators/space-to-depth.js';
+import { sqrtOperator } from '../operators/sqrt.js';
+import { squeezeOperator } from '../operators/squeeze.js';
+import { stopGradientOperator } from '../operators/stop-gradient.js';
+import { subOperator } from '../operators/sub.js';
+import { tanhOperator } from '../operators/tanh.js';
+import { tapOperator } from '../operators/tap.js';
+import { tileOperator } from '../operators/tile.js';
+import { transposeOperator } from '../operators/transpose.js';
+import { unsqueezeOperator } from '../operators/unsqueeze.js';
+import { whereOperator } from '../operators/where.js';
+
+/** Every operator of the language, by name. Those without an ONNX operator of their own come last. */
+export const operators = [
+  absOperator,
+  addOperator,
+  andOperator,
+  argMaxOperator,
+  argMinOperator,
+  averagePoolOperator,
+  castOperator,
+  ceilOperator,
+  clipOperator,
+  concatOperator,
+  convTransposeOperator,
+  convOperator,
+  cosOperator,
+  cumSumOperator,
+  depthToSpaceOperator,
+  divOperator,
+  eluOperator,
+  equalOperator,
+  erfOperator,
+  expOperator,
+  expandOperator,
+  floorOperator,
+  gatherElementsOperator,
+  gatherNDOperator,
+  gatherOperator,
+  gemmOperator,
+  greaterOrEqualOperator,
+  greaterOperator,
+  identityOperator,
+  isNaNOperator,
+  leakyReluOperator,
+  lessOrEqualOperator,
+  lessOperator,
+  logSoftmaxOperator,
+  logOperator,
+  matMulOperator,
+  maxPoolOperator,
+  maximumOperator,
+  minimumOperator,
+  modOperator,
+  mulOperator,
+  negOperator,
+  notOperator,
+  oneHotOperator,
+  orOperator,
+  padOperator,
+  powOperator,
+  reciprocalOperator,
+  reduceMaxOperator,
+  reduceMeanOperator,
+  reduceMinOperator,
+  reduceProdOperator,
+  reduceSumOperator,
+  reluOperator,
+  reshapeOperator,
+  resizeOperator,
+  roundOperator,
+  scatterElementsOperator,
+  scatterNDOperator,
+  sigmoidOperator,
+  signOperator,
+  sinOperator,
+  sliceOperator,
+  softmaxOperator,
+  softplusOperator,
+  spaceToDepthOperator,
+  sqrtOperator,
+  squeezeOperator,
+  subOperator,
+  tanhOperator,
+  tileOperator,
+  transposeOperator,
+  unsqueezeOperator,
+  whereOperator,
+  constantOperator,
+  inputOperator,
+  stopGradientOperator,
+  tapOperator,
+  // Each was checked against its own inputs and attributes by defineOperator; the list needs what they have in common.
+] as unknown as readonly Operator[];

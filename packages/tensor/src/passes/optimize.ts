@@ -1,0 +1,22 @@
+import type { Graph } from '../graph/graph.js';
+import { eliminateDeadCode } from './eliminate-dead-code.js';
+import { foldConstants } from './fold-constants.js';
+import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
+import { simplifyAlgebra } from './simplify-algebra.js';
+import { simplifyTransposes } from './simplify-transposes.js';
+
+/** Rounds after which the passes stop even if they still find something; programs seen so far need 2 to 5. */
+const ROUNDS = 20;
+
+/** All passes in turn until none finds anything. Results do not change but as the passes document. */
+export function optimize(source: Graph): Graph {
+  let current = eliminateDeadCode(source);
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = current;
+    for (const pass of [simplifyAlgebra, simplifyTransposes, foldConstants, mergeCommonSubexpressions]) {
+      current = pass(current);
+    }
+    if (current === before) break;
+  }
+  return current;
+}
