@@ -1,4 +1,4 @@
-import { indicesOf } from '../convolution/filter-gradient-slices.js';
+import { indicesOf } from '../convolution/columns.js';
 import { numbersIn, room, toData } from '../kernels/numbers.js';
 import { poolLargest } from '../kernels/pooling.js';
 import { defineOperator, type Unary } from '../operator.js';
