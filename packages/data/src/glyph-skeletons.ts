@@ -1,5 +1,5 @@
 /** A point of a skeleton: x to the right and y down, both in [0, 1]; `corner` breaks the curve there. */
-export type SkeletonPoint = readonly [x: number, y: number, corner?: 'corner'];
+type SkeletonPoint = readonly [x: number, y: number, corner?: 'corner'];
 /** One stroke of the pen: a smooth curve through its points. */
 export type SkeletonStroke = readonly SkeletonPoint[];
 /** One way of writing a digit. */

@@ -82,6 +82,12 @@ describe('glyphs', () => {
     expect(right / 500).toBeGreaterThan(0.75);
   });
 
+  it('draws the same bits on every machine', async () => {
+    expect(await glyphs({ count: 100 }).hash()).toBe(
+      'bf18caec2f0485c8478eab53bd38d8dc992a4b70676ded3d0a3b1d88b7a4a737',
+    );
+  });
+
   it('refuses wrong options', () => {
     expect(() => glyphs({ count: 0 })).toThrow(/count/);
   });

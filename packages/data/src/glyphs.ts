@@ -16,12 +16,9 @@ export const glyphs = defineDataset({
   id: '@ganymede/data/glyphs',
   summary: 'generated handwritten digits, labelled; needs no download',
   options: z.object({
-    /** How many glyphs. @defaultValue 20000 */
-    count: z.number().int().positive().default(20_000),
-    /** Another seed draws other glyphs. @defaultValue 1 */
-    seed: z.number().int().nonnegative().default(1),
-    /** Side of the images in pixels. @defaultValue 28 */
-    size: z.number().int().min(8).max(256).default(28),
+    count: z.number().int().positive().default(20_000).describe('how many glyphs'),
+    seed: z.number().int().nonnegative().default(1).describe('another seed draws other glyphs'),
+    size: z.number().int().min(8).max(256).default(28).describe('side of the square images in pixels'),
   }),
   create: ({ count, seed, size }) => {
     const rng = createRng(seed).child('glyphs');

@@ -38,14 +38,23 @@ export const idx = defineDataset({
   id,
   summary: 'MNIST-like IDX files, plain or gzip',
   options: z.object({
-    /** Image file, folder, or folder and the start of the names. */
-    images: z.string().min(1),
-    /** Label file; found by itself beside the images unless `images` is a file. */
-    labels: z.string().min(1).optional(),
-    /** Side in pixels. @defaultValue as in the file */
-    size: z.number().int().min(1).max(1024).optional(),
-    /** How images grow to `size`: a black margin, or interpolation. They always shrink by averaging. @defaultValue 'pad' */
-    fit: z.enum(['pad', 'resize']).default('pad'),
+    images: z.string().min(1).describe('image file, folder, or folder and the start of the names'),
+    labels: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('label file; found beside the images by itself unless `images` is a file'),
+    size: z
+      .number()
+      .int()
+      .min(1)
+      .max(1024)
+      .optional()
+      .describe('side of square images in pixels; otherwise as in the file'),
+    fit: z
+      .enum(['pad', 'resize'])
+      .default('pad')
+      .describe('how images grow to `size`: black margin or interpolation; they shrink by averaging'),
   }),
   create: async ({ images, labels, size, fit }) => {
     const files = await findIdx(images);

@@ -63,22 +63,28 @@ function mirrored(pixels: Uint8Array, size: number): Uint8Array {
 }
 
 const options = z.object({
-  /** The folder; folders below it are searched too. */
-  directory: z.string().min(1),
-  /** Side of the square images in pixels. @defaultValue 64 */
-  size: z.number().int().min(1).max(2048).default(64),
-  /** `center`: fill the square, cut the rest; `pad`: whole image on black; `stretch`: ignore proportions. @defaultValue 'center' */
-  crop: z.enum(['center', 'pad', 'stretch']).default('center'),
-  /** Adds the mirror image of every image as an example of its own, which doubles the length. @defaultValue false */
-  flip: z.boolean().default(false),
-  /** 3 for colour, 1 for grey. @defaultValue 3 */
-  channels: z.union([z.literal(1), z.literal(3)]).default(3),
-  /** Memory for decoded images; the rest is decoded at each read. @defaultValue 1 GiB */
+  directory: z.string().min(1).describe('the folder; folders below it are searched too'),
+  size: z.number().int().min(1).max(2048).default(64).describe('side of the square images in pixels'),
+  crop: z
+    .enum(['center', 'pad', 'stretch'])
+    .default('center')
+    .describe(
+      '`center`: fill the square, cut the rest; `pad`: whole image on black; `stretch`: ignore proportions',
+    ),
+  flip: z
+    .boolean()
+    .default(false)
+    .describe('adds the mirror image of every image as an example of its own, which doubles the length'),
+  channels: z
+    .union([z.literal(1), z.literal(3)])
+    .default(3)
+    .describe('3 for colour, 1 for grey'),
   cacheBytes: z
     .number()
     .int()
     .nonnegative()
-    .default(2 ** 30),
+    .default(2 ** 30)
+    .describe('memory for decoded images; the rest is decoded at each read'),
 });
 
 /**

@@ -70,13 +70,13 @@ export const mixture = defineDataset({
   id: '@ganymede/data/mixture',
   summary: '2-D toy sets: ring, grid, swiss-roll',
   options: z.object({
-    world: z.enum(['ring', 'grid', 'swiss-roll']).default('ring'),
-    /** How many points. @defaultValue 100000 */
-    count: z.number().int().positive().default(100_000),
-    /** @defaultValue 1 */
-    seed: z.number().int().nonnegative().default(1),
-    /** Whose scale. @defaultValue 'wgan-gp' */
-    scaling: z.enum(['wgan-gp', 'veegan']).default('wgan-gp'),
+    world: z.enum(['ring', 'grid', 'swiss-roll']).default('ring').describe('which set'),
+    count: z.number().int().positive().default(100_000).describe('how many points'),
+    seed: z.number().int().nonnegative().default(1).describe('another seed draws other points'),
+    scaling: z
+      .enum(['wgan-gp', 'veegan'])
+      .default('wgan-gp')
+      .describe('whose scale; "veegan" for counting modes'),
   }),
   create: ({ world, count, seed, scaling }): MixtureDataset => {
     const chosen: World | undefined = worlds[scaling][world];

@@ -14,11 +14,15 @@ describe('parseDataSpec', () => {
     expect(parseDataSpec(text)).toEqual({ id, options });
   });
 
-  it('lets overrides win', () => {
-    expect(parseDataSpec('folder:x', { size: 32, directory: 'y' }).options).toEqual({
-      directory: 'y',
-      size: 32,
-    });
+  it('knows datasets of other plugins by id and for short', () => {
+    const ids = ['@ganymede/data/glyphs', '@acme/pack/faces'];
+    for (const text of ids.slice(1).concat('faces')) {
+      expect(parseDataSpec(text, ids)).toEqual({ id: '@acme/pack/faces', options: {} });
+    }
+    expect(() => parseDataSpec('facs', ids)).toThrow(
+      /did you mean "faces"\? known: glyphs, .*, @acme\/pack\/faces/,
+    );
+    expect(() => parseDataSpec('faces:x', ids)).toThrow(/takes nothing after it/);
   });
 
   it.each([

@@ -9,6 +9,7 @@ export interface DataSpec {
 
 type Options = Record<string, unknown>;
 
+const own = '@ganymede/data/';
 const worlds = ['ring', 'grid', 'swiss-roll'];
 
 /** What follows the colon, by scheme; `undefined` where nothing does. */
@@ -45,29 +46,46 @@ const suggestion = (word: string, known: readonly string[]): string => {
   return match === undefined ? '' : `did you mean "${match}"? `;
 };
 
-function refuse(message: string, start = ''): never {
-  const forms = Object.values(schemes).map(({ form }) => form);
+function refuse(message: string, start = '', more: readonly string[] = []): never {
+  const known = [...Object.values(schemes).map(({ form }) => form), ...more];
   throw new GanymedeError('GANYMEDE_DATA_SPEC', {
     message: `--data: ${message}`,
-    hint: `${start}known: ${forms.join(', ')}`,
-    data: { known: forms },
+    hint: `${start}known: ${known.join(', ')}`,
+    data: { known },
   });
 }
 
 const required = (scheme: string, rest: string | undefined): string =>
   rest === undefined || rest === '' ? refuse(`"${scheme}:" needs something after the colon`) : rest;
 
+/** A dataset of another plugin, by its id or the last part of it, and without options. */
+function registered(name: string, rest: string | undefined, ids: readonly string[]): DataSpec {
+  const id =
+    ids.find((candidate) => candidate === name) ?? ids.find((candidate) => candidate.endsWith(`/${name}`));
+  if (id === undefined) {
+    const others = ids.filter((candidate) => !candidate.startsWith(own));
+    const names = [
+      ...Object.keys(schemes),
+      ...others,
+      ...others.map((other) => other.slice(other.lastIndexOf('/') + 1)),
+    ];
+    return refuse(`there is no dataset "${name}"`, suggestion(name, names), others);
+  }
+  if (rest !== undefined) refuse(`"${id}" takes nothing after it, got ":${rest}"; its options have names`);
+  return { id, options: {} };
+}
+
 /**
  * Reads a dataset named on the command line: `glyphs`, `idx:<images>[,<labels>]`, `idx:<folder>`, `folder:<dir>`,
- * `mixture:ring|grid|swiss-roll`, `tokens:<file>`. `overrides` are options that win over those of the text; the module
- * validates them. Throws `GANYMEDE_DATA_SPEC`.
+ * `mixture:ring|grid|swiss-roll`, `tokens:<file>`, or one of `ids`, the datasets of other plugins (`@acme/pack/faces`, or
+ * `faces` for short). Further options are the caller's to add; the module validates them. Throws `GANYMEDE_DATA_SPEC`.
  */
-export function parseDataSpec(text: string, overrides: Readonly<Record<string, unknown>> = {}): DataSpec {
+export function parseDataSpec(text: string, ids: readonly string[] = []): DataSpec {
   // Only the first colon separates: paths may hold more.
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
+  const rest = colon < 0 ? undefined : text.slice(colon + 1);
   const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
-  if (scheme === undefined) refuse(`there is no dataset "${name}"`, suggestion(name, Object.keys(schemes)));
-  const options = scheme.options(colon < 0 ? undefined : text.slice(colon + 1));
-  return { id: `@ganymede/data/${name}`, options: { ...options, ...overrides } };
+  if (scheme === undefined) return registered(name, rest, ids);
+  return { id: `${own}${name}`, options: scheme.options(rest) };
 }

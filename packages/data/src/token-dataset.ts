@@ -93,7 +93,9 @@ export function tokenDataset(sequences: readonly Sequence[], options: TokensOpti
   const { numbers, words } = encode(sequences, length, options);
   const size = typeof options.vocabulary === 'number' && words === undefined ? options.vocabulary : undefined;
   const classes =
-    words?.length ?? size ?? numbers.flat().reduce((most, token) => Math.max(most, token + 1), 1);
+    words?.length ??
+    size ??
+    numbers.flat().reduce((most, token) => Math.max(most, token + 1), 1 + (options.pad ?? 0));
   const padWord = words?.indexOf(padToken) ?? -1;
   const pad = padWord >= 0 ? padWord : options.pad;
   const data = fill(numbers, length, classes, pad);

@@ -41,6 +41,7 @@ describe('tokens', () => {
     expect(dataset.summary).toBe('tokens, 3 sequences of 3, vocabulary 10');
     expect([...(await dataset.read([1])).tokens!.data]).toEqual([4, 0, 1]);
     expect(tokens(numbers).fields.tokens?.classes).toBe(5);
+    expect(tokens([[1, 2], [0]], { pad: 3 }).fields.tokens?.classes).toBe(4);
     expect(dataset.decode((await dataset.read([1])).tokens!)).toEqual(['4 0 1']);
   });
 

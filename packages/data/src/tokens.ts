@@ -15,16 +15,32 @@ function parseLines(text: string, unit: 'word' | 'character'): readonly Sequence
 }
 
 const fileOptions = z.object({
-  /** Text file, plain or gzip, one sequence per line: numbers, or words if any token is not a number. */
-  file: z.string().min(1),
-  /** Tokens in each example; longer sequences are cut. @defaultValue that of the longest sequence */
-  length: z.number().int().positive().optional(),
-  /** Vocabulary size, or the words themselves in order. @defaultValue what the data needs */
-  vocabulary: z.union([z.number().int().positive(), z.array(z.string()).min(1)]).optional(),
-  /** Number that fills shorter sequences of numbers; words are filled with `<pad>`. */
-  pad: z.number().int().nonnegative().optional(),
-  /** What a token is: blank-separated words (or numbers), or every character. @defaultValue 'word' */
-  unit: z.enum(['word', 'character']).default('word'),
+  file: z
+    .string()
+    .min(1)
+    .describe(
+      'text file, plain or gzip, one sequence per line: numbers, or words if any token is not a number',
+    ),
+  length: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('tokens in each example, otherwise as in the longest; longer ones are cut'),
+  vocabulary: z
+    .union([z.number().int().positive(), z.array(z.string()).min(1)])
+    .optional()
+    .describe('vocabulary size, or the words themselves in order'),
+  pad: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('number that fills shorter sequences of numbers; words are filled with `<pad>`'),
+  unit: z
+    .enum(['word', 'character'])
+    .default('word')
+    .describe('what a token is: blank-separated words (or numbers), or every character'),
 });
 
 /**

@@ -25,6 +25,6 @@ describe('writeImageGrid', () => {
     await expect(writeImageGrid(join(folder, 'file/grid.png'), filled([1, 1, 2, 2], 0))).rejects.toThrow(
       expect.objectContaining({ code: 'GANYMEDE_WRITE' }),
     );
-    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.tmp'))).toEqual([]);
   });
 });
