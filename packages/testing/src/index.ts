@@ -1,1 +1,10 @@
+export { type BackendCase, sample, wholes } from './backend/backend-case.js';
+export { backendCases, testBackend, type TestBackendOptions } from './test-backend.js';
 export { type DatasetCheck, type DatasetRow, testDataset } from './test-dataset.js';
+export { expectClose } from './expect-close.js';
+export { finiteDifferences } from './finite-differences.js';
+export { type LossCheck, type LossRow, type LossTerm, testLoss } from './test-loss.js';
+export { type NetworkCheck, type NetworkRow, testNetwork } from './test-network.js';
+export { type OptimizerCheck, type OptimizerRow, testOptimizer } from './test-optimizer.js';
+export { type RegularizerCheck, type RegularizerRow, testRegularizer } from './test-regularizer.js';
+export { createWorkbench, type Workbench, type WorkbenchOptions } from './workbench.js';

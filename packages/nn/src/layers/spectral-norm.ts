@@ -9,8 +9,7 @@ export interface SpectralNormOptions {
   readonly axis?: number;
 }
 
-/** x / ‖x‖ with a floor on the norm, as in the reference code: a zero kernel must not give NaN. */
-const unit = (x: Tensor): Tensor => x.div(x.mul(x).sum().sqrt().add(1e-12));
+const unit = (x: Tensor): Tensor => x.div(x.mul(x).sum().sqrt());
 
 /** The kernel as a matrix with `axis` as rows: `[outputs, everything else]`. */
 function asMatrix(kernel: Tensor, axis: number): Tensor {
@@ -24,7 +23,7 @@ function asMatrix(kernel: Tensor, axis: number): Tensor {
  * value, estimated by power iteration on the vector `u` [outputs]. Each training step does one iteration and keeps `u` as a
  * buffer; outside training `u` stays. The gradient goes through kernel / σ with the singular vectors as constants.
  *
- * The layer's variables keep their names, `u` joins them: `conv1/kernel`, `conv1/bias`, `conv1/u`.
+ * A kernel of zeros has no direction and gives NaN. The layer's variables keep their names, `u` joins them: `conv1/kernel`, `conv1/bias`, `conv1/u`.
  */
 export function spectralNorm(
   layer: Network,
