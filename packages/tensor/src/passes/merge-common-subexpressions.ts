@@ -4,8 +4,28 @@ import type { Attribute } from '../operator.js';
 import type { Tensor } from '../tensor.js';
 import type { Value } from '../value.js';
 
-/** Constants up to this many elements are compared by content, larger ones by identity. */
-const COMPARED = 64;
+/** Numbers values so that two have the same number if and only if they have the same dtype, shape and elements. */
+function createNumbering(): (x: Value) => number {
+  const numbers = new Map<Value, number>();
+  const alike = new Map<string, Value[]>();
+  return (x) => {
+    const known = numbers.get(x);
+    if (known !== undefined) return known;
+    const type = `${x.dtype}[${x.shape.join()}]`;
+    const others = alike.get(type) ?? [];
+    alike.set(type, others);
+    const same = others.find((other) => sameElements(other, x));
+    const number = same === undefined ? numbers.size : (numbers.get(same) as number);
+    if (same === undefined) others.push(x);
+    numbers.set(x, number);
+    return number;
+  };
+}
+
+function sameElements({ data: a }: Value, { data: b }: Value): boolean {
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}
 
 /**
  * Makes one tensor of all that apply the same operator to the same inputs with the same attributes. It keeps the scope of
@@ -13,16 +33,10 @@ const COMPARED = 64;
  */
 export function mergeCommonSubexpressions(source: Graph): Graph {
   const seen = new Map<string, Tensor>();
-  const values = new Map<Value, number>();
+  const numberOf = createNumbering();
   const text = (x: Attribute): string => {
     if (typeof x === 'number') return Object.is(x, -0) ? '-0' : String(x);
-    if (typeof x === 'object' && 'data' in x) {
-      if (x.data.length <= COMPARED)
-        return `${x.dtype}[${x.shape.join()}]${Array.from(x.data as ArrayLike<number>, text).join()}`;
-      const id = values.get(x) ?? values.size;
-      values.set(x, id);
-      return `#${id}`;
-    }
+    if (typeof x === 'object' && 'data' in x) return `#${numberOf(x)}`;
     return typeof x === 'object' ? `[${x.map(text).join()}]` : JSON.stringify(x);
   };
   return rewriteGraph(source, (node) => {

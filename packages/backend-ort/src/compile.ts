@@ -1,0 +1,95 @@
+import { type CompileOptions, type Executable, GanymedeError, nearest } from '@ganymede/core';
+import {
+  encodeOnnx,
+  formatShape,
+  type Graph,
+  inputName,
+  isStatic,
+  optimize,
+  sameShape,
+  type TensorType,
+  type Value,
+} from '@ganymede/tensor';
+import type { InferenceSession } from 'onnxruntime-node';
+import { lowerForCpu } from './cpu/lower-for-cpu.js';
+import { createExecutable } from './executable.js';
+import type { Runtime } from './load-runtime.js';
+import type { Device, OrtOptions } from './options.js';
+import type { Reader } from './read-back.js';
+import { compileError } from './runtime-error.js';
+import { sessionOptions } from './session-options.js';
+
+/** What every graph of one backend shares. */
+export interface CompileSetting {
+  readonly runtime: Runtime;
+  readonly device: Device;
+  readonly threads: number;
+  readonly options: OrtOptions;
+  readonly reader: Reader;
+}
+
+/** Optimizes and encodes `graph` and opens a session for it. */
+export async function compile(
+  setting: CompileSetting,
+  graph: Graph,
+  { constants = {}, resident = [] }: CompileOptions,
+  track: (executable: Executable) => () => void,
+): Promise<Executable> {
+  const { runtime, device, threads, options, reader } = setting;
+  const optimized = device === 'cpu' ? optimize(lowerForCpu(optimize(graph))) : optimize(graph);
+  const signature = new Map<string, TensorType>(optimized.inputs.map((x) => [inputName(x) as string, x]));
+  for (const [name, value] of Object.entries(constants)) takeConstant(signature, name, value);
+  const outputs = Object.keys(optimized.outputs);
+  const plan = {
+    device,
+    threads,
+    graphOptimization: options.graphOptimization,
+    resident:
+      device === 'webgpu' ? resident.filter((name) => optimized.outputs[name]?.dtype === 'float32') : [],
+    outputs,
+    fixedSizes: [...signature.values()].every(({ shape }) => isStatic(shape)),
+    profile: options.profile,
+  };
+  const bytes = encodeOnnx(optimized, { initializers: constants });
+  let session: InferenceSession;
+  try {
+    session = await runtime.InferenceSession.create(bytes, sessionOptions(plan));
+  } catch (cause) {
+    throw compileError(cause, device);
+  }
+  let untrack = (): void => {};
+  const onDispose = () => untrack();
+  const nodes = optimized.nodes.filter((node) => node.inputs.length > 0).length;
+  const executable = createExecutable({
+    runtime,
+    session,
+    signature,
+    outputs,
+    nodes,
+    reader,
+    device,
+    onDispose,
+  });
+  untrack = track(executable);
+  return executable;
+}
+
+/** Takes an input out of the signature because its value is baked in. */
+function takeConstant(signature: Map<string, TensorType>, name: string, value: Value): void {
+  const type = signature.get(name);
+  if (type === undefined) {
+    const guess = nearest(name, signature.keys());
+    throw new GanymedeError('GANYMEDE_FEED', {
+      message: `constant "${name}" is not an input of the graph`,
+      hint: guess === undefined ? 'name an input of the graph' : `did you mean "${guess}"?`,
+      data: { input: name },
+    });
+  }
+  if (type.dtype !== value.dtype || (isStatic(type.shape) && !sameShape(type.shape, value.shape))) {
+    throw new GanymedeError('GANYMEDE_FEED', {
+      message: `constant "${name}" must be ${type.dtype} ${formatShape(type.shape)}, received ${value.dtype} ${formatShape(value.shape)}`,
+      data: { input: name },
+    });
+  }
+  signature.delete(name);
+}

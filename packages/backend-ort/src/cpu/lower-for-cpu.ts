@@ -1,0 +1,59 @@
+import { type Graph, graph, isStatic, makeTensor, scopeAt, type Tensor } from '@ganymede/tensor';
+import { expansion, reduction, transposition } from './axes.js';
+import { type Book, createBook } from './book.js';
+import { convolution } from './convolution.js';
+import { elementwise } from './elementwise.js';
+import { flattenedProduct, productToImages } from './flattened-product.js';
+import { laid, type Laid } from './layout.js';
+import type { Rule } from './rule.js';
+import { rectifierGradient } from './slope.js';
+import { transposedConvolution } from './transposed-convolution.js';
+
+/** The first that applies to a tensor rewrites it. */
+const rules: readonly Rule[] = [
+  convolution,
+  transposedConvolution,
+  flattenedProduct,
+  productToImages,
+  rectifierGradient,
+  elementwise,
+  reduction,
+  expansion,
+  transposition,
+];
+
+/**
+ * Rewrites a graph of known sizes into the forms that ONNX Runtime's CPU kernels compute fastest: convolutions as matrix
+ * products with channels last, that order carried through everything in between, and faster spellings of some elementwise
+ * operators and reductions. The same mathematics; sums are taken in another order. Graphs without a convolution, and graphs
+ * with named dimensions, are returned as they are: their own kernels do as well there.
+ */
+export function lowerForCpu(program: Graph): Graph {
+  const { nodes, outputs, name } = program;
+  if (!nodes.every(({ shape }) => isStatic(shape)) || !nodes.some(isConvolution)) return program;
+  const book = createBook(program);
+  for (const node of nodes)
+    book.set(
+      node,
+      scopeAt(node.scope, () => rewrite(node, book)),
+    );
+  const results = Object.entries(outputs).map(
+    ([key, x]) => [key, scopeAt(x.scope, () => book.get(x))] as const,
+  );
+  return graph({ outputs: Object.fromEntries(results), name });
+}
+
+const isConvolution = ({ operator }: Tensor): boolean =>
+  operator.name === 'Conv' || operator.name === 'ConvTranspose';
+
+function rewrite(node: Tensor, book: Book): Laid {
+  if (node.inputs.length === 0) return laid(node);
+  for (const rule of rules) {
+    const result = rule(node, book);
+    if (result !== undefined) return result;
+  }
+  const inputs = node.inputs.map((x) => book.get(x));
+  return laid(
+    inputs.every((x, i) => x === node.inputs[i]) ? node : makeTensor(node.operator, inputs, node.attributes),
+  );
+}

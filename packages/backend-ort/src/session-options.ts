@@ -1,0 +1,47 @@
+import { basename } from 'node:path';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Device } from './options.js';
+
+/** What decides how ONNX Runtime runs a graph. */
+export interface SessionPlan {
+  readonly device: Device;
+  readonly threads: number;
+  readonly graphOptimization: 'disabled' | 'basic' | 'extended' | 'all';
+  /** Outputs that stay in GPU memory, out of all outputs. */
+  readonly resident: readonly string[];
+  readonly outputs: readonly string[];
+  /** Whether every size is known, so that memory can be planned before the first run. */
+  readonly fixedSizes: boolean;
+  /** Start of the path of a kernel trace. */
+  readonly profile?: string | undefined;
+}
+
+/**
+ * The options of a session. Two things are off on purpose: flushing denormals (`session.set_denormal_as_zero` would also
+ * flush those of JavaScript's own arithmetic, on the same thread), and a second operator at a time (the graphs are chains,
+ * and one operator uses all threads).
+ */
+export function sessionOptions(plan: SessionPlan): InferenceSession.SessionOptions {
+  const { device, threads, graphOptimization, resident, outputs, fixedSizes, profile } = plan;
+  return {
+    executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: graphOptimization,
+    enableCpuMemArena: true,
+    enableMemPattern: fixedSizes && device === 'cpu',
+    // Warnings are about graphs written by people; these are written by a program.
+    logSeverityLevel: 3,
+    ...(resident.length > 0 && {
+      preferredOutputLocation: Object.fromEntries(
+        outputs.map((name) => [name, resident.includes(name) ? 'gpu-buffer' : 'cpu'] as const),
+      ),
+    }),
+    ...(profile !== undefined && {
+      enableProfiling: true,
+      profileFilePrefix: profile,
+      logId: basename(profile),
+    }),
+  };
+}
