@@ -83,6 +83,8 @@ export interface Measurement {
 export interface MetricInput {
   /** `count` fresh samples of the first sampler output, in batches. */
   samples(count: number, seed?: number): AsyncIterable<Value>;
+  /** As `samples`, from the generator as the run started it: what a metric may compare with. */
+  untrained?(count: number, seed?: number): AsyncIterable<Value>;
   readonly dataset: Dataset;
   readonly backend: Backend;
   readonly state: State;

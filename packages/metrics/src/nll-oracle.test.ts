@@ -29,7 +29,8 @@ describe('the published oracle', () => {
       Array.from({ length: 20 }, (_, t) => 7 * t),
       20,
     );
-    [12.34765, 12.7585, 9.30231].forEach((expected, t) => expect(nll[t]).toBeCloseTo(expected, 4));
+    for (const [t, expected] of [12.34765, 12.7585, 9.30231].entries())
+      expect(nll[t]).toBeCloseTo(expected, 4);
     expect(nll.reduce((a, b) => a + b, 0) / 20).toBeCloseTo(11.52838, 4);
   });
 

@@ -24,7 +24,11 @@ export interface Training {
 
 /** Mean cross-entropy of raw logits `[batch, classes]` against labels `[batch]`. */
 const crossEntropy = (logits: Tensor, labels: Tensor, classes: number): Tensor =>
-  logSoftmax(logits, 1).mul(oneHot(labels, classes)).sum(1).mean().neg();
+  logSoftmax(logits, 1)
+    .mul(oneHot(labels.cast('int64'), classes))
+    .sum(1)
+    .mean()
+    .neg();
 
 /** A classifier's variables, `body/…` and `head/…`, before training. */
 export function initialWeights(
