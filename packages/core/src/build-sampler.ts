@@ -57,7 +57,8 @@ export function drawNoise(
     program.noise.map(({ name, shape, distribution }) => [
       name,
       rng.child(name).draw(
-        shape.map((d) => (d === program.batch || typeof d === 'string' ? count : d)),
+        // Only the first dimension is the batch: a latent may well be as long as the batch is large.
+        shape.map((d, i) => (i === 0 && d === program.batch ? count : (d as number))),
         distribution,
       ),
     ]),
