@@ -7,7 +7,9 @@ export const library = ({ entry = ['src/index.ts'] }: { entry?: string[] } = {})
     format: 'esm',
     target: 'node20',
     platform: 'node',
-    dts: true,
+    // Siblings are read from their built types, not from source: each package then checks only itself.
+    dts: { compilerOptions: { customConditions: [] } },
+    skipNodeModulesBundle: true,
     sourcemap: true,
     splitting: true,
     clean: true,
