@@ -54,7 +54,7 @@ const matches = (pattern: string, name: string) =>
 const ruleFor = (name: string): readonly string[] | undefined =>
   allowed[name] ?? Object.entries(allowed).find(([pattern]) => matches(pattern, name))?.[1];
 
-const isTest = (file: string) => /\.(test|test-d|bench)\.ts$/.test(file) || !file.startsWith('src/');
+const isTest = (file: string) => /\.(test|test-d|table|bench)\.ts$/.test(file) || !file.startsWith('src/');
 
 /** The text with comments blanked, so that an example in a doc comment is not an import. Line numbers stay. */
 const withoutComments = (text: string) =>
@@ -150,7 +150,7 @@ const readFiles = (folder: string, base: string): SourceFile[] =>
   fs.existsSync(folder)
     ? fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const full = path.join(folder, entry.name);
-        if (entry.isDirectory()) return entry.name === 'fixtures' ? [] : readFiles(full, base);
+        if (entry.isDirectory()) return ['fixtures', 'gen'].includes(entry.name) ? [] : readFiles(full, base);
         if (!/\.[cm]?tsx?$/.test(entry.name)) return [];
         return [
           { path: path.relative(base, full).replaceAll('\\', '/'), text: fs.readFileSync(full, 'utf8') },
