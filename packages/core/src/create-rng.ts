@@ -55,6 +55,9 @@ function forWords(
   }
 }
 
+const cosOfQuarter = Float64Array.of(1, 0, -1, 0);
+const sinOfQuarter = Float64Array.of(0, 1, 0, -1);
+
 /** Box and Muller 1958: words 2i and 2i+1 give elements 2i and 2i+1. |z| <= 6.8. */
 function fillNormal(out: Float32Array, from: number, count: number, mean: number, std: number): void {
   const n = out.length;
@@ -67,8 +70,9 @@ function fillNormal(out: Float32Array, from: number, count: number, mean: number
     const angle = rest * (Math.PI * 2 ** -31);
     const s = sinNear0(angle);
     const c = cosNear0(angle);
-    const x = quarter === 0 ? c : quarter === 1 ? -s : quarter === 2 ? -c : s;
-    const y = quarter === 0 ? s : quarter === 1 ? c : quarter === 2 ? -s : -c;
+    // Turning by quarters with factors 0 and ±1 is exact, and has no branch to mispredict.
+    const x = c * (cosOfQuarter[quarter] as number) - s * (sinOfQuarter[quarter] as number);
+    const y = s * (cosOfQuarter[quarter] as number) + c * (sinOfQuarter[quarter] as number);
     out[from + i] = mean + radius * x;
     if (from + i + 1 < n) out[from + i + 1] = mean + radius * y;
   }

@@ -20,7 +20,11 @@ export async function metricInput(
     },
     untrained: async function* (count, sampleSeed = seed) {
       const start = run.algorithm.init(createRng(run.seed).child('init'));
-      const call = { state: new Map(Object.entries(start)), count, rng: createRng(sampleSeed).child('sample') };
+      const call = {
+        state: new Map(Object.entries(start)),
+        count,
+        rng: createRng(sampleSeed).child('sample'),
+      };
       for await (const outputs of (await run.sampler(batch)).batches(call)) {
         const [first] = Object.values(outputs);
         if (first !== undefined) yield first;
