@@ -19,7 +19,10 @@ export interface InferenceTask {
 async function start(): Promise<(task: InferenceTask) => Promise<unknown>> {
   const { models, threads } = workerData as WorkerModels;
   const sessions = new Map<string, OnnxSession>();
-  for (const [key, bytes] of Object.entries(models)) sessions.set(key, await openOnnx(bytes, { threads }));
+  for (const [key, bytes] of Object.entries(models)) {
+    // ONNX Runtime does not read shared memory; the copy lives only while the model is opened.
+    sessions.set(key, await openOnnx(bytes.slice(), { threads }));
+  }
   return async ({ model, inputs }) => {
     if (model === undefined) return {};
     const outputs = await (sessions.get(model) as OnnxSession).run(inputs);

@@ -1,4 +1,5 @@
 import { GanymedeError } from '@ganymede/tensor';
+import { fieldsOf, invalidOnnx } from './protobuf-fields.js';
 
 /**
  * Which fields of an ONNX message hold messages that may lead to a tensor (numbers of onnx.proto3). A field not named here is
@@ -32,58 +33,14 @@ export function refuseExternalData(file: string, bytes: Uint8Array): void {
   for (let message = stack.pop(); message; message = stack.pop()) {
     const { kind, from, to, depth } = message;
     for (const field of fieldsOf(file, bytes, from, to)) {
-      if (kind === 'tensor' && externalFields.has(field.number) && !field.isDefault) throw external(file);
+      if (kind === 'tensor' && externalFields.has(field.number) && field.value !== 0) throw external(file);
       const child = children[kind]?.[field.number];
       if (child === undefined || field.end === undefined) continue;
-      if (depth === maxDepth) throw invalid(file, 'it is nested too deeply');
+      if (depth === maxDepth) throw invalidOnnx(file, 'it is nested too deeply');
       stack.push({ kind: child, from: field.start, to: field.end, depth: depth + 1 });
     }
   }
 }
-
-interface Field {
-  readonly number: number;
-  readonly start: number;
-  /** Of a length-delimited field, where it ends. */
-  readonly end?: number;
-  /** A number that is 0, the same as a field left out. */
-  readonly isDefault: boolean;
-}
-
-function* fieldsOf(file: string, bytes: Uint8Array, from: number, to: number): Generator<Field> {
-  let at = from;
-  const varint = (): number => {
-    let result = 0;
-    for (let shift = 0; shift < 70; shift += 7) {
-      if (at >= to) throw invalid(file, 'it ends in the middle of a number');
-      const byte = bytes[at++] as number;
-      result += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return result;
-    }
-    throw invalid(file, 'it holds a number of more than 10 bytes');
-  };
-  while (at < to) {
-    const tag = varint();
-    const number = Math.floor(tag / 8);
-    const wire = tag % 8;
-    if (wire === 0) {
-      yield { number, start: at, isDefault: varint() === 0 };
-      continue;
-    }
-    const length = wire === 2 ? varint() : ({ 1: 8, 5: 4 } as const)[wire];
-    if (length === undefined || number === 0) throw invalid(file, `it has a field of wire type ${wire}`);
-    if (length > to - at) throw invalid(file, 'it ends in the middle of a field');
-    yield { number, start: at, ...(wire === 2 ? { end: at + length } : {}), isDefault: false };
-    at += length;
-  }
-}
-
-const invalid = (file: string, what: string): GanymedeError =>
-  new GanymedeError('GANYMEDE_ONNX_INVALID', {
-    message: `${file} is not an ONNX model: ${what}`,
-    hint: 'name the .onnx file that `ganymede export <run>` wrote',
-    data: { file },
-  });
 
 const external = (file: string): GanymedeError =>
   new GanymedeError('GANYMEDE_ONNX_EXTERNAL_DATA', {

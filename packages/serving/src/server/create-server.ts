@@ -65,6 +65,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const app = createApp(bodyLimit);
   acceptJsonBodies(app);
   answerErrors(app, onFailure);
+  // Kept open, a connection that carries the last answer would hold up the end by its keep-alive time.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   const context: ServerContext = { models, maxBatch, ready: () => !closing, infer: pool.infer };
   for (const add of [addHealthRoutes, addMetadataRoutes, addInferRoute, addImageRoute]) add(app, context);
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Value } from '@ganymede/tensor';
 import { Piscina } from 'piscina';
@@ -76,7 +77,10 @@ function workerFile(): { filename: string; execArgv?: string[] } {
   if (!import.meta.url.endsWith('.ts')) {
     return { filename: fileURLToPath(new URL('./inference-worker.js', import.meta.url)) };
   }
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  // A thread does not inherit the loader, and tsx's own entry registers it on the main thread only.
+  const tsx = path.dirname(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const api = pathToFileURL(path.join(tsx, 'dist/esm/api/index.mjs')).href;
+  const loader = `data:text/javascript,${encodeURIComponent(`import { register } from '${api}'; register();`)}`;
   return {
     filename: fileURLToPath(new URL('../inference-worker.ts', import.meta.url)),
     execArgv: ['--conditions=@ganymede/source', '--import', loader],
