@@ -1,4 +1,5 @@
 export { descend } from './descend.js';
+export { createOracleJudge, type NllEstimate, type OracleJudge } from './oracle/oracle-judge.js';
 export { sampleOracle } from './oracle/oracle-sampler.js';
 export { oracleSequences, tokenDataset } from './oracle/oracle-sequences.js';
 export { discrete } from './plugin.js';
@@ -22,6 +23,7 @@ export {
 } from './sequence/sequence-discriminator.js';
 export {
   initSequence,
+  sequencePaths,
   type SequenceSizes,
   type SequenceVariables,
   sequenceVariables,

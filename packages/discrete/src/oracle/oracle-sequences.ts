@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { createRng, type Dataset, defineDataset } from '@ganymede/core';
 import { readOracle } from '@ganymede/metrics';
 import { value } from '@ganymede/tensor';
@@ -48,7 +49,9 @@ export const oracleSequences = defineDataset({
     /** Seed of the draw; another one makes a test set. */
     seed: z.number().int().nonnegative().default(0),
   }),
-  async create({ parameters, vocabulary, count, length, seed }): Promise<Dataset> {
+  async create(options): Promise<Dataset> {
+    const { vocabulary, count, length, seed } = options;
+    const parameters = resolve(options.parameters);
     const oracle = await readOracle(parameters, vocabulary);
     const tokens = sampleOracle(oracle, count, length, createRng(seed, 'oracle'));
     return tokenDataset(tokens, {

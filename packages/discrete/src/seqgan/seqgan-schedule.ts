@@ -1,5 +1,6 @@
 import type { Dataset, Position, Rng, ScheduleContext, StepReport } from '@ganymede/core';
 import { type Value, value } from '@ganymede/tensor';
+import { sequencePaths } from '../sequence/sequence-variables.js';
 
 /** SeqGAN's steps by name. */
 export type SeqganSteps = 'likelihood' | 'sample' | 'rollOut' | 'policy' | 'discriminator';
@@ -101,13 +102,7 @@ async function copyGenerator(state: Context['state']): Promise<void> {
 }
 
 /** What the roll-out policy keeps of its own; its embedding is the generator's. */
-export const rolloutPaths = [
-  'lstm/kernel',
-  'lstm/recurrent',
-  'lstm/bias',
-  'output/kernel',
-  'output/bias',
-] as const;
+export const rolloutPaths = sequencePaths.filter((path) => path !== 'embedding/table');
 
 /** Runs discriminator step `index` of a run of rounds whose first one is round `first` of the whole schedule. */
 function discriminatorRounds(plan: SeqganPlan, { steps, state, data, rng }: Context) {

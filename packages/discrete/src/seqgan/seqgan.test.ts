@@ -45,7 +45,7 @@ describe('seqgan', () => {
 
   it('keeps two optimizers for the generator, the roll-out policy and the negatives in its state', async () => {
     const run = await start();
-    const paths = [...run.state.entries.keys()];
+    const paths = Object.keys(run.state.types);
     for (const path of [
       'generator/embedding/table',
       'rollout/output/kernel',

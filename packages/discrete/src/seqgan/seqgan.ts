@@ -137,12 +137,15 @@ function planOf(
   };
 }
 
-/** How many completions one call makes: the most, of the divisors of `rollouts`, whose logits stay below 32 MiB. */
+/**
+ * How many completions one call makes: the most, of the divisors of `rollouts`, whose logits stay below 32 MiB and whose
+ * sequences below 2560. Beyond that their intermediate results leave the caches, and a call costs more than its parts.
+ */
 function repeatsPerCall(rollouts: number, { length, vocabulary }: TokenField, batchSize: number): number {
-  const limit = 8 * 2 ** 20;
+  const rows = Math.min(2560, (8 * 2 ** 20) / vocabulary);
   let repeats = 1;
   for (let r = 2; r <= rollouts; r++) {
-    if (rollouts % r === 0 && r * batchSize * (length - 1) * vocabulary <= limit) repeats = r;
+    if (rollouts % r === 0 && r * batchSize * (length - 1) <= rows) repeats = r;
   }
   return repeats;
 }

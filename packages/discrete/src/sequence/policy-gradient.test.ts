@@ -101,9 +101,9 @@ describe('REINFORCE', () => {
     );
     for (const name of names) {
       const expected = numbersOf(results[`exact/${name}`] as Value);
-      numbersOf(results[`mean/${name}`] as Value).forEach((x, i) =>
-        expect(x).toBeCloseTo(expected[i] as number, 5),
-      );
+      for (const [i, x] of numbersOf(results[`mean/${name}`] as Value).entries()) {
+        expect(x).toBeCloseTo(expected[i] as number, 5);
+      }
       expect(Math.max(...expected.map(Math.abs))).toBeGreaterThan(1e-4);
     }
   });
@@ -118,7 +118,8 @@ describe('a softmax policy over five actions', () => {
     const weights = theta.exp().div(theta.exp().sum());
     const [gradient] = grad(weights.mul(input('r', [1, 5], 'float32')).sum(), [theta]);
     const { g } = evaluate({ g: gradient! }, { ...at0, r: valueOf(rewards, [1, 5]) });
-    numbersOf(g as Value).forEach((x, i) => expect(x).toBeCloseTo([0.1, -0.1, -0.3, 0.3, 0][i]!, 6));
+    for (const [i, x] of numbersOf(g as Value).entries())
+      expect(x).toBeCloseTo([0.1, -0.1, -0.3, 0.3, 0][i]!, 6);
   });
 
   it('has score-function means within 0.01, and less variance with a baseline', () => {

@@ -51,3 +51,13 @@ export function sequenceVariables(tree: Tree<Tensor>): SequenceVariables {
     bias: tensorAt(output, 'bias'),
   };
 }
+
+/** Paths of a language model's variables. */
+export const sequencePaths = [
+  'embedding/table',
+  'lstm/kernel',
+  'lstm/recurrent',
+  'lstm/bias',
+  'output/kernel',
+  'output/bias',
+] as const;
