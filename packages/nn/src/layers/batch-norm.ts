@@ -1,6 +1,7 @@
 import type { Network } from '@ganymede/core';
 import { filled, formatShape, GanymedeError, type Shape, type Tensor } from '@ganymede/tensor';
 import { tensorAt } from '../variables.js';
+import { requireShare } from './argument.js';
 import { sizeAt } from './dimension.js';
 
 export interface BatchNormOptions {
@@ -29,6 +30,7 @@ function layoutOf(shape: Shape): { readonly axes: readonly number[]; readonly br
  * A discriminator with batch norm must see real and generated samples in separate batches.
  */
 export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions = {}): Network {
+  requireShare('batchNorm', 'momentum', momentum);
   return {
     name: 'norm',
     buffers: ['mean', 'variance'],

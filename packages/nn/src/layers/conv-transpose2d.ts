@@ -3,6 +3,7 @@ import { convTranspose, filled, type Value } from '@ganymede/tensor';
 import { glorotUniform } from '../initializers/glorot.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { tensorAt } from '../variables.js';
+import { requireCount } from './argument.js';
 import { requireRank, sizeAt } from './dimension.js';
 import { convTransposePadding, onnxPads, type Padding, pair, type Size } from './padding.js';
 
@@ -29,6 +30,9 @@ export function convTranspose2d(filters: number, options: ConvTranspose2dOptions
   const { stride = 1, padding = 'same', bias = true, kernelInit = glorotUniform(), biasInit = 0 } = options;
   const [kh, kw] = pair(options.kernel);
   const [sh, sw] = pair(stride);
+  requireCount('convTranspose2d', 'filters', filters);
+  for (const size of [kh, kw]) requireCount('convTranspose2d', 'kernel', size);
+  for (const step of [sh, sw]) requireCount('convTranspose2d', 'stride', step);
   return {
     name: 'convTranspose',
     buffers: [],

@@ -3,6 +3,7 @@ import { conv, filled, type Value } from '@ganymede/tensor';
 import { glorotUniform } from '../initializers/glorot.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { tensorAt } from '../variables.js';
+import { requireCount } from './argument.js';
 import { requireRank, sizeAt } from './dimension.js';
 import { convPadding, onnxPads, type Padding, pair, type Size } from './padding.js';
 
@@ -29,6 +30,9 @@ export function conv2d(filters: number, options: Conv2dOptions): Network {
   const { stride = 1, padding = 'same', bias = true, kernelInit = glorotUniform(), biasInit = 0 } = options;
   const [kh, kw] = pair(options.kernel);
   const [sh, sw] = pair(stride);
+  requireCount('conv2d', 'filters', filters);
+  for (const size of [kh, kw]) requireCount('conv2d', 'kernel', size);
+  for (const step of [sh, sw]) requireCount('conv2d', 'stride', step);
   return {
     name: 'conv',
     buffers: [],

@@ -1,8 +1,10 @@
 import type { Network, Tree } from '@ganymede/core';
-import { filled, gemm, matmul, type Value } from '@ganymede/tensor';
+import { filled, type Value } from '@ganymede/tensor';
 import { glorotUniform } from '../initializers/glorot.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { tensorAt } from '../variables.js';
+import { requireCount } from './argument.js';
+import { affine } from './affine.js';
 import { sizeAt } from './dimension.js';
 
 export interface DenseOptions {
@@ -19,6 +21,7 @@ export function dense(
   units: number,
   { bias = true, kernelInit = glorotUniform(), biasInit = 0 }: DenseOptions = {},
 ): Network {
+  requireCount('dense', 'units', units);
   return {
     name: 'dense',
     buffers: [],
@@ -28,10 +31,11 @@ export function dense(
       return bias ? { kernel, bias: filled([units], biasInit) } : { kernel };
     },
     apply(variables, x, ctx) {
-      const kernel = tensorAt(variables, 'kernel', ctx);
-      if (!bias) return matmul(x, kernel);
-      const offset = tensorAt(variables, 'bias', ctx);
-      return x.rank === 2 ? gemm(x, kernel, { bias: offset }) : matmul(x, kernel).add(offset);
+      return affine(
+        x,
+        tensorAt(variables, 'kernel', ctx),
+        bias ? tensorAt(variables, 'bias', ctx) : undefined,
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Network } from '@ganymede/core';
 import { less, where } from '@ganymede/tensor';
+import { requireShare } from './argument.js';
 import { stateless } from './stateless.js';
 
 /**
@@ -8,6 +9,7 @@ import { stateless } from './stateless.js';
  * the input must be known when it is run. Any shape.
  */
 export function dropout(rate: number): Network {
+  requireShare('dropout', 'rate', rate);
   const keep = 1 - rate;
   return stateless('dropout', (x, ctx) => {
     if (!ctx.training || rate === 0) return x;

@@ -3,6 +3,7 @@ import { cast, gather, isFloating } from '@ganymede/tensor';
 import type { Initializer } from '../initializers/initializer.js';
 import { normal } from '../initializers/normal.js';
 import { tensorAt } from '../variables.js';
+import { requireCount } from './argument.js';
 
 export interface EmbeddingOptions {
   /** @defaultValue normal(0.1) */
@@ -18,6 +19,8 @@ export function embedding(
   size: number,
   { tableInit = normal(0.1) }: EmbeddingOptions = {},
 ): Network {
+  requireCount('embedding', 'count', count);
+  requireCount('embedding', 'size', size);
   return {
     name: 'embedding',
     buffers: [],

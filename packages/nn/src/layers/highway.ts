@@ -1,6 +1,7 @@
 import type { Network } from '@ganymede/core';
 import type { Initializer } from '../initializers/initializer.js';
 import { relu } from './activations.js';
+import { requireCount } from './argument.js';
 import { compose } from './compose.js';
 import { dense } from './dense.js';
 import { sizeAt } from './dimension.js';
@@ -25,6 +26,7 @@ export function highway({
   gateBias = -2,
   kernelInit,
 }: HighwayOptions = {}): Network {
+  requireCount('highway', 'layers', layers);
   const init = kernelInit === undefined ? {} : { kernelInit };
   // The layer keeps its input's width, which is known only when it is applied or initialised.
   const build = (width: number): Network => {

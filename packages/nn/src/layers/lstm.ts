@@ -1,9 +1,11 @@
 import type { Network, Tree } from '@ganymede/core';
-import { concat, filled, gemm, matmul, type Tensor, type Value, valueOf } from '@ganymede/tensor';
+import { concat, filled, gemm, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 import { glorotUniform } from '../initializers/glorot.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
 import { tensorAt } from '../variables.js';
+import { requireCount } from './argument.js';
+import { affine } from './affine.js';
 import { requireRank, sizeAt } from './dimension.js';
 
 /** What an LSTM carries from one position to the next, each `[N, units]`. */
@@ -26,11 +28,8 @@ export interface LstmOptions {
 }
 
 /** The input's part of the gates, `[…, in]` to `[…, 4·units]`: for a known sequence, all positions in one product. */
-export function lstmInputGates(variables: Tree<Tensor>, x: Tensor): Tensor {
-  const kernel = tensorAt(variables, 'kernel');
-  const bias = tensorAt(variables, 'bias');
-  return x.rank === 2 ? gemm(x, kernel, { bias }) : matmul(x, kernel).add(bias);
-}
+export const lstmInputGates = (variables: Tree<Tensor>, x: Tensor): Tensor =>
+  affine(x, tensorAt(variables, 'kernel'), tensorAt(variables, 'bias'));
 
 /** One position from the input's part of the gates, `[N, 4·units]`. Without `state` it starts from zeros, at less cost. */
 export function lstmAdvance(variables: Tree<Tensor>, inputGates: Tensor, state?: LstmState): LstmState {
@@ -80,6 +79,7 @@ export function lstmCell(
   units: number,
   { kernelInit = glorotUniform(), recurrentInit = orthogonal(), biasInit, forgetBias = 1 }: LstmOptions = {},
 ): Network {
+  requireCount('lstmCell', 'units', units);
   return {
     name: 'lstm',
     buffers: [],
