@@ -88,7 +88,7 @@ export async function loadCheckpoint(
       hint:
         before === undefined
           ? 'no earlier checkpoint of this run is good: start it anew'
-          : `the one before it is good: resume with { checkpoint: '${before.id}' } (\`--from ${before.id}\`)`,
+          : `the one before it is good: resume with { checkpoint: '${before.id}' } (\`--checkpoint ${before.id}\`)`,
       data: { ...error.data, ...(before === undefined ? {} : { previous: before.id }) },
       cause: error,
     });

@@ -131,7 +131,10 @@ export interface Ganymede<M extends Module = Module> {
    * `GANYMEDE_RESUME_DATA`, `GANYMEDE_RESUME_OPTIONS`, and what {@link start} throws.
    */
   resume(folder: string, options?: ResumeOptions<IdOf<M, 'backend'>>): Promise<Run>;
-  /** Opens a run's checkpoint to sample, evaluate and export, also while it is training. Writes nothing. */
+  /**
+   * Opens a run's checkpoint to sample, evaluate and export, also while it is training. Writes nothing. Where the data cannot be
+   * made again, the run's dataset has only what `config.json` tells, and reading it throws `GANYMEDE_RESUME_DATA`.
+   */
   open(folder: string, options?: ResumeOptions<IdOf<M, 'backend'>>): Promise<Run>;
 }
 

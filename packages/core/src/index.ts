@@ -52,7 +52,7 @@ export { type EventHub, createEventHub } from './event-hub.js';
 export type { StateView } from './held-state.js';
 export { jsonlSink, readEvents } from './jsonl-sink.js';
 export { memorySink } from './memory-sink.js';
-export { readRunConfig, type RunConfig } from './run-folder.js';
+export { readRunConfig, refuseExistingRun, type RunConfig } from './run-folder.js';
 
 // State on disk
 export {

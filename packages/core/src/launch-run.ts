@@ -10,6 +10,7 @@ import type { BackendChoice, ResumeOptions, SessionOptions, StartOptions } from 
 import { jsonlSink } from './jsonl-sink.js';
 import { lockFolder } from './lock-folder.js';
 import { openBackend, type OpenBackend } from './open-backend.js';
+import { recordedDataset } from './recorded-dataset.js';
 import type { Registry } from './registry.js';
 import type { Run } from './run.js';
 import {
@@ -129,7 +130,8 @@ async function describeRun(
   rest: Pick<RunConfig, 'batch' | 'seed' | 'checkpointEvery' | 'keep' | 'steps' | 'plugins'>,
 ): Promise<RunConfig> {
   const { dataset } = run;
-  const known = { summary: dataset.summary, length: dataset.length, hash: await dataset.hash() };
+  const { summary, length, fields } = dataset;
+  const known = { summary, length, fields, hash: await dataset.hash() };
   return {
     format: 1,
     algorithm: isJson(run.options ?? {})
@@ -162,6 +164,18 @@ async function datasetOf(registry: Registry, config: RunConfig, o: ResumeOptions
   });
 }
 
+/** The data to read a run with: as it was, or, where it cannot be made again, as the config describes it. */
+async function datasetToRead(registry: Registry, config: RunConfig, o: ResumeOptions): Promise<Dataset> {
+  try {
+    return await datasetOf(registry, config, o);
+  } catch (error) {
+    const recorded =
+      o.data === undefined && GanymedeError.is(error) ? recordedDataset(config, error) : undefined;
+    if (recorded === undefined) throw error;
+    return recorded;
+  }
+}
+
 function optionsOf(config: RunConfig, o: ResumeOptions): unknown {
   if (o.options !== undefined) return o.options;
   if ('options' in config.algorithm) return config.algorithm.options;
@@ -191,7 +205,7 @@ export async function resumeRun(
   try {
     const release = readOnly ? async () => {} : await lockFolder(folder);
     cleanup.add(release);
-    const dataset = await datasetOf(registry, config, o);
+    const dataset = await (readOnly ? datasetToRead : datasetOf)(registry, config, o);
     const options = optionsOf(config, o);
     const { algorithm, id } = makeAlgorithm(registry, config.algorithm.id, options, dataset, batch);
     const steps = checkSteps(o.steps ?? config.steps ?? undefined, algorithm, id);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GanymedeError } from '@ganymede/tensor';
+import type { Dataset } from './dataset.js';
 import { writeFileDurably, writeError } from './write-file-durably.js';
 
 /** `config.json` of a run's folder: everything to make the run again. */
@@ -13,6 +14,7 @@ export interface RunConfig {
     readonly summary: string;
     readonly length: number;
     readonly hash: string;
+    readonly fields?: Dataset['fields'];
     readonly source?: { readonly id: string; readonly options: unknown };
   };
   readonly backend: { readonly id?: string; readonly options?: unknown; readonly summary: string };
