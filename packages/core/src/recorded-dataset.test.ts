@@ -64,7 +64,12 @@ const ganymede = createGanymede({ plugins: [plugin] });
 let folder = '';
 beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'ganymede-')), 'run');
-  const run = await ganymede.train('@test/pack/counter', { data: numbers(), steps: 3, batch: 2, out: folder });
+  const run = await ganymede.train('@test/pack/counter', {
+    data: numbers(),
+    steps: 3,
+    batch: 2,
+    out: folder,
+  });
   await run.dispose();
 });
 afterAll(() => rm(join(folder, '..'), { recursive: true, force: true }));

@@ -54,10 +54,12 @@ export const oracleSequences = defineDataset({
     const parameters = resolve(options.parameters);
     const oracle = await readOracle(parameters, vocabulary);
     const tokens = sampleOracle(oracle, count, length, createRng(seed, 'oracle'));
-    return tokenDataset(tokens, {
+    const dataset = tokenDataset(tokens, {
       length,
       vocabulary: oracle.vocabulary,
       summary: `oracle sequences, ${count} of ${length} tokens, vocabulary ${oracle.vocabulary}`,
     });
+    // A resumed run may be started from another working directory.
+    return { ...dataset, source: { id: '@ganymede/discrete/oracle', options: { ...options, parameters } } };
   },
 });
