@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { Value } from '@ganymede/tensor';
-import { move } from 'piscina';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { type OnnxSession, openOnnx } from './artifact/onnx-session.js';
 
 /** What a worker is started with: the models' bytes, shared by all workers, and how many threads one run may use. */
@@ -35,15 +35,9 @@ async function start(): Promise<(task: InferenceTask) => Promise<unknown>> {
 }
 
 /** `values` such that Piscina transfers their buffers instead of copying them. */
-function transferable(values: Readonly<Record<string, Value>>) {
-  return {
-    get [Symbol.for('Piscina.transferable')]() {
-      return Object.values(values).map(({ data }) => data.buffer);
-    },
-    get [Symbol.for('Piscina.valueOf')]() {
-      return values;
-    },
-  };
-}
+const transferable = (values: Readonly<Record<string, Value>>) => ({
+  [transferableSymbol]: Object.values(values).map(({ data }) => data.buffer),
+  [valueSymbol]: values,
+});
 
 export default start();

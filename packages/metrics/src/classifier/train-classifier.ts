@@ -19,7 +19,7 @@ export interface ClassifierOptions {
   /** Initial weights and order of the data follow from it. @defaultValue 1 */
   readonly seed?: number;
   /** Folder of trained classifiers, or false to keep none. @defaultValue `$XDG_CACHE_HOME/ganymede/classifiers`, else `~/.cache/…` */
-  readonly cache?: string | false;
+  readonly cache?: string | false | undefined;
 }
 
 /** A small CNN trained on the data at hand: labels of generated images, and features to measure them in. */

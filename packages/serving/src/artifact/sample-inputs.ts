@@ -1,4 +1,4 @@
-import { createRng } from '@ganymede/core';
+import { createRng, type Distribution } from '@ganymede/core';
 import { formatShape, GanymedeError, sameShape, type Value, valueOf } from '@ganymede/tensor';
 import type { Manifest, ManifestInput } from './manifest.js';
 
@@ -33,7 +33,7 @@ export function sampleInputs(manifest: Manifest, request: SampleRequest): Record
       const given = latents[input.name] ?? conditions[input.name];
       if (given) return [input.name, checked(input, given, shape)];
       if (input.distribution && input.stream !== undefined) {
-        return [input.name, rng.child(input.stream).draw(shape, input.distribution)];
+        return [input.name, rng.child(input.stream).draw(shape, input.distribution as Distribution)];
       }
       return [input.name, everyClass(input, shape)];
     }),

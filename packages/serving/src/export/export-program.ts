@@ -12,6 +12,7 @@ import {
   type Graph,
   graph,
   input,
+  inputName,
   optimize,
   type Tensor,
   transpose,
@@ -33,7 +34,7 @@ export interface ExportProgram {
 }
 
 /** The name of an input of a graph. */
-export const nameOf = (x: Tensor): string => x.attributes.name as string;
+export const nameOf = (x: Tensor): string => inputName(x) as string;
 
 /**
  * Builds the graph of `sampler` over `state`, twice: the first time tells which noise it asks for, so that the second can give

@@ -1,5 +1,5 @@
 import type { Backend, Dataset, NoiseSpec, Sampler, State } from '@ganymede/core';
-import { encodeOnnx } from '@ganymede/tensor';
+import { encodeOnnx, type Tensor } from '@ganymede/tensor';
 import {
   type Manifest,
   type ManifestBody,
@@ -10,7 +10,7 @@ import {
   type ManifestOutput,
 } from '../artifact/manifest.js';
 import { writeTogether } from '../artifact/write-together.js';
-import { type ExportProgram, exportProgram, type Layout } from './export-program.js';
+import { type ExportProgram, exportProgram, type Layout, nameOf } from './export-program.js';
 import { verifyExport } from './verify-export.js';
 import { versions } from './versions.js';
 
@@ -92,12 +92,9 @@ export async function exportSampler(
 type Description = Pick<ManifestBody, 'format' | 'formatVersion' | 'kind' | 'layout' | 'inputs' | 'outputs'>;
 
 function describe({ sampler, fields }: ExportSource, program: ExportProgram, layout: Layout): Description {
-  const types = new Map(program.graph.inputs.map((x) => [x.attributes.name as string, x]));
+  const types = new Map(program.graph.inputs.map((x) => [nameOf(x), x]));
   const conditions = program.conditions.map((name): ManifestInput => {
-    const { dtype, shape } = types.get(name) as {
-      dtype: ManifestInput['dtype'];
-      shape: ManifestInput['shape'];
-    };
+    const { dtype, shape } = types.get(name) as Tensor;
     const classes = fields?.[name]?.classes;
     return {
       name,
