@@ -39,6 +39,8 @@ export default defineConfig({
     env: vulkan,
     pool: 'forks',
     maxWorkers: 2,
+    // Loading every module anew for every file took most of the time; the tests share no state and mock no modules.
+    isolate: false,
     testTimeout: slow ? 30 * 60_000 : 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './tools/skip-reporter.ts', 'json'],

@@ -32,7 +32,17 @@ const reasonOf = (test: TestCase): string | undefined => {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
   const meta = test.meta() as { skipReason?: unknown };
-  return note ?? (typeof meta.skipReason === 'string' ? meta.skipReason : undefined);
+  if (note !== undefined) return note;
+  if (typeof meta.skipReason === 'string') return meta.skipReason;
+  return setupFailed(test) ? 'the setup of their group failed (see above)' : undefined;
+};
+
+/** Whether a `beforeAll` around the test threw: vitest then skips the tests in it. */
+const setupFailed = (test: TestCase): boolean => {
+  for (let group = test.parent; ; group = group.parent) {
+    if (group.errors().length > 0) return true;
+    if (group.type === 'module') return false;
+  }
 };
 
 const shown = 5;
