@@ -145,3 +145,4 @@ export { mergeCommonSubexpressions } from './passes/merge-common-subexpressions.
 export { optimize } from './passes/optimize.js';
 export { simplifyAlgebra } from './passes/simplify-algebra.js';
 export { simplifyTransposes } from './passes/simplify-transposes.js';
+export { decodeOnnx, type DecodedOnnx } from './onnx/decode.js';

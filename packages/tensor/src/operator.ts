@@ -56,6 +56,8 @@ export interface OnnxForm<A extends Attributes = Attributes> {
   readonly operands?: readonly { readonly name: string; readonly kind: OnnxOperandKind }[];
   /** ONNX attributes that are always written with this value and accepted with no other. */
   readonly fixed?: Readonly<Record<string, number | string>>;
+  /** ONNX attributes that are never written, and accepted with this value only; `any` where other inputs tell as much. */
+  readonly accepted?: Readonly<Record<string, number | string | 'any'>>;
   /** Values of attributes that an ONNX file may leave out, used when decoding. */
   readonly defaults?: { readonly [K in keyof A]?: A[K] };
   /**

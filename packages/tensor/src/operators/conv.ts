@@ -112,6 +112,7 @@ export const convOperator = defineOperator<ConvAttributes, ConvInputs>({
     return toData(output.dtype, to);
   },
   onnx: {
+    accepted: { kernel_shape: 'any', auto_pad: 'NOTSET' },
     attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int' },
     decode: ([x, w, bias], options) => conv(x as Tensor, w as Tensor, { ...options, ...(bias && { bias }) }),
   },

@@ -20,6 +20,10 @@ export const eluOperator = defineOperator<{ readonly alpha: number }, Unary>({
   name: 'Elu',
   infer: ([x]) => inferFloating('Elu', x),
   gradient: (g, y, [x], { alpha }) => [where(greater(x, 0), g, mul(g, add(y, alpha)))],
-  evaluate: ([x], { alpha }, output) => mapUnary((v) => (v < 0 ? alpha * Math.expm1(v) : v), x, output),
+  evaluate: ([x], { alpha }, output) => {
+    // In ONNX the factor is a float32.
+    const factor = output.dtype === 'float32' ? Math.fround(alpha) : alpha;
+    return mapUnary((v) => (v < 0 ? factor * Math.expm1(v) : v), x, output);
+  },
   onnx: { attributes: { alpha: 'float' }, defaults: { alpha: 1 } },
 });

@@ -20,6 +20,10 @@ export const leakyReluOperator = defineOperator<{ readonly alpha: number }, Unar
   name: 'LeakyRelu',
   infer: ([x]) => inferFloating('LeakyRelu', x),
   gradient: (g, _, [x], { alpha }) => [where(greater(x, 0), g, mul(g, alpha))],
-  evaluate: ([x], { alpha }, output) => mapUnary((v) => (v < 0 ? alpha * v : v), x, output),
+  evaluate: ([x], { alpha }, output) => {
+    // In ONNX the slope is a float32.
+    const slope = output.dtype === 'float32' ? Math.fround(alpha) : alpha;
+    return mapUnary((v) => (v < 0 ? slope * v : v), x, output);
+  },
   onnx: { attributes: { alpha: 'float' }, defaults: { alpha: 0.01 } },
 });

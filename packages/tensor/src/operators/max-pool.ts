@@ -74,6 +74,7 @@ export const maxPoolOperator = defineOperator<PoolAttributes, Unary>({
   },
   onnx: {
     attributes: { kernel_shape: 'ints', strides: 'ints', pads: 'ints' },
+    accepted: { auto_pad: 'NOTSET', dilations: 1 },
     fixed: { ceil_mode: 0, storage_order: 0 },
     decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0 }) =>
       maxPool(x as Tensor, { kernel, strides, pads }),

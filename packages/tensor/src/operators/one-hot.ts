@@ -4,6 +4,7 @@ import { numbersIn, room, toData } from '../kernels/numbers.js';
 import { defineOperator, type Ternary } from '../operator.js';
 import { site } from '../scope.js';
 import { makeTensor, type Tensor } from '../tensor.js';
+import { cast } from './cast.js';
 import { constant, constantValue } from './constant.js';
 import { requireIndices } from './families/elementwise.js';
 
@@ -14,7 +15,10 @@ import { requireIndices } from './families/elementwise.js';
  * differentiable. ONNX: [OneHot-11](https://onnx.ai/onnx/operators/onnx__OneHot.html).
  */
 export function oneHot(indices: Tensor, depth: number, dtype: Dtype = 'float32'): Tensor {
-  return makeTensor(oneHotOperator, [indices, constant(depth, 'int64'), constant([0, 1], dtype)], {
+  requireIndices('OneHot', indices);
+  // Runtimes implement int64 only.
+  const places = cast(indices, 'int64');
+  return makeTensor(oneHotOperator, [places, constant(depth, 'int64'), constant([0, 1], dtype)], {
     axis: -1,
   });
 }

@@ -2,6 +2,7 @@ import { unbroadcast } from '../gradient/unbroadcast.js';
 import { mapBinary } from '../kernels/elementwise.js';
 import { type Binary, defineOperator, type NoAttributes } from '../operator.js';
 import { makeTensor, type Tensor, type TensorLike } from '../tensor.js';
+import { cast } from './cast.js';
 import { greater } from './greater.js';
 import { log } from './log.js';
 import { mul } from './mul.js';
@@ -30,5 +31,8 @@ export const powOperator = defineOperator<NoAttributes, Binary>({
     () => unbroadcast(mul(mul(g, y), log(where(greater(a, 0), a, 1))), b),
   ],
   evaluate: ([a, b], _, output) => mapBinary(Math.pow, a, b, output),
-  onnx: {},
+  onnx: {
+    // ONNX allows an exponent of another dtype.
+    decode: ([a, b]) => pow(a as Tensor, cast(b as Tensor, (a as Tensor).dtype)),
+  },
 });

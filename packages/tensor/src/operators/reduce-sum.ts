@@ -30,6 +30,7 @@ export const reduceSumOperator = defineOperator<ReductionAttributes, Unary>({
   gradient: (g, _, [x], attributes) => [expand(restoreAxes(g, attributes), x.shape)],
   evaluate: ([x], { axes }, output) => reduce(total, x, axes, output),
   onnx: {
+    accepted: { noop_with_empty_axes: 0 },
     attributes: { keepdims: 'int' },
     operands: [{ name: 'axes', kind: 'ints' }],
     decode: ([x], { axes, keepdims = 1 }) => sum(x as Tensor, axes, keepdims === 1),

@@ -42,6 +42,7 @@ export const reshapeOperator = defineOperator<{ readonly shape: Shape }, Unary>(
   evaluate: ([x]) => x.data,
   onnx: {
     operands: [{ name: 'shape', kind: 'dims' }],
+    accepted: { allowzero: 0 },
     // In ONNX a 0 copies the input's dimension.
     decode: ([x], { shape = [] }) => {
       const source = x as Tensor;

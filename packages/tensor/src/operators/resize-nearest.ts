@@ -51,6 +51,7 @@ export const resizeOperator = defineOperator<{ readonly scales: readonly number[
       { name: 'roi', kind: 'absent' },
       { name: 'scales', kind: 'floats' },
     ],
+    accepted: { cubic_coeff_a: 'any', exclude_outside: 'any', extrapolation_value: 'any' },
     fixed: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
   },
 });
