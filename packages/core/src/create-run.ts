@@ -201,16 +201,14 @@ export function createRun(parts: RunParts): Run {
     iteration += 1;
     const took = (clock.elapsed() - began) / 1000;
     seconds += took;
-    const step: UntimedEvent = {
-      type: 'step',
-      iteration,
-      step: report.step,
-      metrics: report.metrics,
-      seconds: took,
-    };
-    if (iteration % parts.checkpointEvery !== 0) return [step];
+    return [{ type: 'step', iteration, step: report.step, metrics: report.metrics, seconds: took }];
+  }
+
+  /** The checkpoint that is due after an iteration. Apart from it, so that the log has the iteration before it is saved. */
+  async function saveIfDue(): Promise<UntimedEvent[]> {
+    if (midway || iteration === 0 || iteration % parts.checkpointEvery !== 0) return [];
     const { event } = await save();
-    return event === undefined ? [step] : [step, event];
+    return event === undefined ? [] : [event];
   }
 
   function guard(): void {
@@ -232,7 +230,7 @@ export function createRun(parts: RunParts): Run {
     });
   }
 
-  async function fail(error: unknown): Promise<UntimedEvent> {
+  function fail(error: unknown): UntimedEvent {
     status = 'failed';
     failure = error;
     const code = GanymedeError.is(error) ? error.code : 'GANYMEDE_UNEXPECTED';
@@ -240,18 +238,24 @@ export function createRun(parts: RunParts): Run {
     return { type: 'error', iteration, code, message };
   }
 
+  /** Does `work` in its turn and tells the sinks; an error ends the run. */
+  async function tell(work: () => Promise<UntimedEvent[]>): Promise<RunEvent[]> {
+    const news = await exclusive(async () => (status === 'ready' ? work() : [])).catch((error) => [
+      fail(error),
+    ]);
+    const told: RunEvent[] = [];
+    for (const event of [...pending.splice(0), ...news]) told.push(await events.emit(event));
+    return told;
+  }
+
   async function* advance(): AsyncGenerator<RunEvent> {
     guardTraining();
     while (status === 'ready') {
-      const news = await exclusive(async () => (status === 'ready' ? turn() : [])).catch(async (error) => [
-        await fail(error),
-      ]);
-      const queue = [...pending.splice(0), ...news];
       // All of them to the sinks first: the caller may leave the loop at any of them.
-      const stamped: RunEvent[] = [];
-      for (const event of queue) stamped.push(await events.emit(event));
+      const news = await tell(turn);
+      news.push(...(await tell(saveIfDue)));
       if (status !== 'ready') await parts.onFinish?.();
-      yield* stamped;
+      yield* news;
     }
     if (status === 'failed') throw failure;
   }

@@ -77,7 +77,7 @@ interface StartBase<BackendId extends string> extends SessionOptions<BackendId> 
 
 /** `options` may be left out only where every option has a default. */
 export type StartOptions<Input = unknown, BackendId extends string = string> = StartBase<BackendId> &
-  (object extends Input ? { readonly options?: Input } : { readonly options: Input });
+  (Record<never, never> extends Input ? { readonly options?: Input } : { readonly options: Input });
 
 export interface ResumeOptions<BackendId extends string = string> extends SessionOptions<BackendId> {
   /** `latest` (default), `previous` (the good one before the latest), or an id such as `step-000200`. */
