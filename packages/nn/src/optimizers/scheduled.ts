@@ -1,12 +1,12 @@
 import type { Scheduled } from '@ganymede/core';
 import { z } from 'zod';
 
-/** Options schema of a number over time: a number of 0 or more, or (in code) a schedule. */
+/**
+ * Options schema of a number over time: a number of 0 or more, or (in code) a schedule. JSON Schema has no functions: the type
+ * given here is for messages and lists.
+ */
 export const scheduled = () =>
   z.union([
     z.number().nonnegative(),
-    z.custom<(call: number) => number>(
-      (x) => typeof x === 'function',
-      'expected a number or a function of the call',
-    ),
+    z.custom<(call: number) => number>((x) => typeof x === 'function').meta({ type: 'function of the call' }),
   ]) satisfies z.ZodType<Scheduled>;
