@@ -7,7 +7,7 @@ import { GanymedeError } from '@ganymede/tensor';
  * Writes files that belong together so that none is ever half there: each to a temporary name beside its own, flushed to disk,
  * and only when all are there renamed, in order. Nothing is left behind on failure.
  *
- * Throws `GANYMEDE_WRITE` naming the file.
+ * Throws `GANYMEDE_DISK_FULL`, `GANYMEDE_WRITE`, each naming the file.
  */
 export async function writeTogether(
   files: readonly (readonly [file: string, content: Uint8Array | string])[],
@@ -28,12 +28,7 @@ export async function writeTogether(
     await syncFolder(path.dirname(current));
   } catch (cause) {
     await Promise.all(pending.map((file) => rm(file, { force: true })));
-    throw new GanymedeError('GANYMEDE_WRITE', {
-      message: `cannot write ${current}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'check that the folder exists, may be written to, and has space left',
-      data: { file: current },
-      cause,
-    });
+    throw writeError(current, cause);
   }
 }
 
@@ -57,4 +52,22 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle?.close();
   }
+}
+
+function writeError(file: string, cause: unknown): GanymedeError {
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new GanymedeError('GANYMEDE_DISK_FULL', {
+      message: `no space left to write "${file}"`,
+      hint: 'free some space and export again; nothing half-written was kept',
+      data: { file },
+      cause,
+    });
+  }
+  return new GanymedeError('GANYMEDE_WRITE', {
+    message: `cannot write "${file}" (${code ?? String(cause)})`,
+    hint: 'check that the folder exists and may be written to',
+    data: { file },
+    cause,
+  });
 }
