@@ -1,6 +1,7 @@
 export { descend } from './descend.js';
 export { createOracleJudge, type NllEstimate, type OracleJudge } from './oracle/oracle-judge.js';
 export { sampleOracle } from './oracle/oracle-sampler.js';
+export { drawOracleSequences } from './oracle/draw-oracle-sequences.js';
 export { oracleSequences, tokenDataset } from './oracle/oracle-sequences.js';
 export { discrete } from './plugin.js';
 export { discriminatorStep } from './seqgan/discriminator-step.js';
