@@ -10,9 +10,9 @@ import type { BackendChoice, ResumeOptions, SessionOptions, StartOptions } from 
 import { jsonlSink } from './jsonl-sink.js';
 import { lockFolder } from './lock-folder.js';
 import { openBackend, type OpenBackend } from './open-backend.js';
-import { recordedDataset } from './recorded-dataset.js';
 import type { Registry } from './registry.js';
 import type { Run } from './run.js';
+import { datasetOf, datasetToRead, describeDataset } from './run-dataset.js';
 import {
   isJson,
   makeFolder,
@@ -145,35 +145,13 @@ async function describeRun(
   };
 }
 
-async function datasetOf(registry: Registry, config: RunConfig, o: ResumeOptions): Promise<Dataset> {
-  if (o.data !== undefined) return o.data;
-  const { source, summary, hash } = config.dataset;
-  if (source === undefined) {
-    throw new GanymedeError('GANYMEDE_RESUME_DATA', {
-      message: `the run's dataset (${summary}) was not made by a registered module and cannot be made again`,
-      hint: 'pass the same dataset: resume(folder, { data })',
-    });
-  }
-  const dataset = (await registry.find(source.id, 'dataset')['~make'](source.options, undefined)) as Dataset;
-  const now = await dataset.hash();
-  if (now === hash) return dataset;
-  throw new GanymedeError('GANYMEDE_DATA_CHANGED', {
-    message: `the data of the run (${summary}) has changed since it was started (${dataset.summary})`,
-    hint: 'put the original data back; or pass `data` to go on with other data, knowing that the run is then another one',
-    data: { expected: hash, received: now },
+function checkEnd(steps: number | undefined, iteration: number): void {
+  if (steps === undefined || steps >= iteration) return;
+  throw new GanymedeError('GANYMEDE_STEPS', {
+    message: `expected at least ${iteration} iterations in all, as many as the run has done, received ${steps}`,
+    hint: 'give the number of iterations that the run ends at, not how many more; or resume from an earlier checkpoint',
+    data: { steps, iteration },
   });
-}
-
-/** The data to read a run with: as it was, or, where it cannot be made again, as the config describes it. */
-async function datasetToRead(registry: Registry, config: RunConfig, o: ResumeOptions): Promise<Dataset> {
-  try {
-    return await datasetOf(registry, config, o);
-  } catch (error) {
-    const recorded =
-      o.data === undefined && GanymedeError.is(error) ? recordedDataset(config, error) : undefined;
-    if (recorded === undefined) throw error;
-    return recorded;
-  }
 }
 
 function optionsOf(config: RunConfig, o: ResumeOptions): unknown {
@@ -214,6 +192,7 @@ export async function resumeRun(
     const shared = partsOf(launcher, o, open, { seed, folder, keep, sinks: readOnly ? 'none' : 'all' });
     const from = await loadCheckpoint(shared.checkpoints, o.checkpoint);
     if (from === undefined && readOnly) throw unknownCheckpoint('latest', [], `"${folder}"`);
+    checkEnd(o.steps, from?.meta.iteration ?? 0);
     const run = createRun({
       ...shared,
       algorithmId: id,
@@ -230,7 +209,8 @@ export async function resumeRun(
     });
     if (!readOnly) {
       await shared.events.rewind(from?.meta.iteration ?? 0);
-      if ((steps ?? null) !== config.steps) await writeRunConfig(folder, { ...config, steps: steps ?? null });
+      const changed = { ...config, steps: steps ?? null, dataset: await describeDataset(config, dataset) };
+      if (JSON.stringify(changed) !== JSON.stringify(config)) await writeRunConfig(folder, changed);
     }
     return run;
   } catch (error) {
