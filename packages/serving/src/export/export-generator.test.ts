@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ort } from '@ganymede/backend-ort';
-import { createGanymede, createRng, defineGan, definePlugin, type Run } from '@ganymede/core';
+import { type Algorithm, createGanymede, createRng, defineGan, definePlugin, type Run } from '@ganymede/core';
 import { arrays } from '@ganymede/data';
 import type { Tensor, Value } from '@ganymede/tensor';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ const tiny = defineGan({
   id: '@acme/tiny/tiny',
   summary: 'for tests',
   options: z.strictObject({ decay: z.number().default(0.5) }),
-  create: ({ decay }, { batchSize }) => ({
+  create: ({ decay }, { batchSize }): Algorithm<'move'> => ({
     steps: {
       move: {
         name: 'move',
