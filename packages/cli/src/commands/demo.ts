@@ -2,9 +2,10 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportGenerator } from '@ganymede/serving';
 import type { Output } from '../terminal/output.js';
+import { finalWord } from './drive.js';
 import { measureRun } from './evaluate.js';
 import { openSession } from './session.js';
-import { trainConfig } from './train.js';
+import { trainPlan } from './train.js';
 
 /** Flags of `demo`. */
 export interface DemoFlags {
@@ -15,29 +16,27 @@ export interface DemoFlags {
 /** `ganymede demo`: DCGAN on generated glyphs: train, measure, export, and say how to go on. */
 export async function demo({ steps, out }: DemoFlags, output: Output): Promise<void> {
   const folder = out ?? (await freeFolder(join('runs', 'demo')));
-  const run = await trainConfig(
-    {
-      algorithm: 'dcgan',
-      data: 'glyphs',
-      steps,
-      seed: 1,
-      out: folder,
-      options: { width: 32 },
-      sampleEvery: 250,
-    },
-    {},
-    output,
-  );
+  const config = {
+    algorithm: 'dcgan',
+    data: 'glyphs',
+    steps,
+    seed: 1,
+    out: folder,
+    options: { width: 32 },
+    sampleEvery: 250,
+  };
+  const run = await trainPlan({ config, dataOptions: {} }, output);
   try {
-    if (run.status !== 'ended') return;
+    if (run.status !== 'ended') return finalWord(run, output);
     const measured = await measureRun(run, await openSession(), { metric: ['fid'], seed: 1 });
-    const fid = measured.find(({ name }) => name === 'fid');
+    const figure = (name: string) => measured.find((measurement) => measurement.name === name);
+    const fid = figure('fid');
+    const before = figure('fidUntrained');
     output.done(
       'quality',
-      `FID* ${fid?.value.toFixed(1)} (features of a glyph classifier, ${fid?.provenance.generatedSamples} samples)`,
-      {
-        measurements: measured,
-      },
+      `FID* ${fid?.value.toFixed(1)}${before === undefined ? '' : `, untrained ${before.value.toFixed(1)}`} ` +
+        `(features of a glyph classifier, ${fid?.provenance.generatedSamples} samples)`,
+      { measurements: measured },
     );
     const { file, manifest } = await exportGenerator(run, join(folder, 'generator.onnx'));
     const { maxAbsolute } = manifest.verification;
@@ -46,6 +45,7 @@ export async function demo({ steps, out }: DemoFlags, output: Output): Promise<v
       `${file}  verified: max |Δ| ${maxAbsolute.toExponential(1)} on batches 1, 7, 64`,
       { file },
     );
+    output.result(folder, { folder, file });
     output.note(`next:  npm run ganymede -- sample ${folder} --count 16 --out mine.png
        npm run ganymede -- serve ${file}`);
   } finally {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type Measurement, type Run, writeFileDurably } from '@ganymede/core';
-import type { Value } from '@ganymede/tensor';
+import { GanymedeError, type Measurement, metricInput, type Run, writeFileDurably } from '@ganymede/core';
+import { parseAssignments } from '../config/assignments.js';
+import { mergeOptions } from '../config/merge-options.js';
 import type { Output } from '../terminal/output.js';
 import { type OpenFlags, withRun } from './open-run.js';
 import type { Session } from './session.js';
@@ -9,6 +10,7 @@ import type { Session } from './session.js';
 export interface EvaluateFlags extends OpenFlags {
   readonly metric?: readonly string[];
   readonly count?: number;
+  readonly set?: readonly string[];
   readonly seed: number;
 }
 
@@ -23,36 +25,53 @@ export async function evaluate(folder: string, flags: EvaluateFlags, output: Out
   });
 }
 
+type Options = Readonly<Record<string, unknown>>;
+
 /** Measures a run with the metrics named, or with those that fit its data. */
 export async function measureRun(
   run: Run,
   session: Session,
-  { metric = metricsFor(run), count, seed }: Pick<EvaluateFlags, 'metric' | 'count' | 'seed'>,
+  { metric, count, seed, set = [] }: Pick<EvaluateFlags, 'metric' | 'count' | 'seed' | 'set'>,
 ): Promise<readonly Measurement[]> {
-  const measured: Measurement[] = [];
-  for (const id of metric) {
-    const module = session.make('metric', id, count === undefined ? {} : { count });
-    const result = await module.measure({
-      dataset: run.dataset,
-      backend: run.backend,
-      state: await run.state.snapshot(),
-      seed,
-      samples: (howMany, sampleSeed = seed) => firstOutputs(run, howMany, sampleSeed),
+  const fitting = metricsFor(run);
+  const ids = metric ?? Object.keys(fitting);
+  if (ids.length === 0) {
+    throw new GanymedeError('GANYMEDE_USAGE', {
+      message: `no metric fits by itself what this run makes (${run.algorithm.sampler.kind} from ${run.dataset.summary})`,
+      hint: `name one with --metric, its options with --set; known: ${session.ids('metric').join(', ')}`,
     });
-    measured.push(...result);
   }
+  const given = parseAssignments(set).algorithm as Readonly<Record<string, Options>>;
+  refuseUnused(given, ids);
+  const made = ids.map((id) => {
+    const own = count === undefined ? {} : { count };
+    return session.make('metric', id, mergeOptions({ ...fitting[id], ...own }, given[id]));
+  });
+  const input = await metricInput(run, { seed, batch: 100 });
+  const measured: Measurement[] = [];
+  for (const module of made) measured.push(...(await module.measure(input)));
   return measured;
 }
 
-async function* firstOutputs(run: Run, count: number, seed: number): AsyncGenerator<Value> {
-  for await (const outputs of run.sampleBatches({ count, seed, batch: Math.min(count, 100) })) {
-    yield Object.values(outputs)[0] as Value;
-  }
+function refuseUnused(given: Readonly<Record<string, Options>>, ids: readonly string[]): void {
+  const unused = Object.entries(given).find(
+    ([id, options]) => !ids.includes(id) || typeof options !== 'object',
+  );
+  if (unused === undefined) return;
+  throw new GanymedeError('GANYMEDE_USAGE', {
+    message: `--set "${unused[0]}": expected an option of a metric that is measured (${ids.join(', ')})`,
+    hint: `for example --set ${ids[0]}.count=1000; \`ganymede list ${ids[0]}\` shows its options`,
+  });
 }
 
-function metricsFor({ algorithm, dataset }: Run): readonly string[] {
-  if (algorithm.sampler.kind === 'points') return ['modes'];
-  if (algorithm.sampler.kind === 'images' && dataset.fields.labels !== undefined) return ['fid', 'classes'];
-  if (algorithm.sampler.kind === 'tokens') return ['nll-oracle'];
-  return [];
+/** Metrics that need nothing said, with the options that the data tells. */
+function metricsFor({ algorithm, dataset }: Run): Readonly<Record<string, Options>> {
+  const { kind } = algorithm.sampler;
+  if (kind === 'points' && 'centres' in dataset) return { modes: {} };
+  if (kind === 'images' && dataset.fields.labels !== undefined) return { fid: {}, classes: {} };
+  if (kind === 'tokens' && dataset.source?.id === '@ganymede/discrete/oracle') {
+    const { parameters, vocabulary } = dataset.source.options as Options;
+    return { 'nll-oracle': { parameters, ...(vocabulary === undefined ? {} : { vocabulary }) } };
+  }
+  return {};
 }

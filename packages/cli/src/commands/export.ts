@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { GanymedeError } from '@ganymede/core';
 import { exportGenerator } from '@ganymede/serving';
 import type { Output } from '../terminal/output.js';
 import { type OpenFlags, withRun } from './open-run.js';
@@ -7,25 +6,17 @@ import { type OpenFlags, withRun } from './open-run.js';
 /** Flags of `export`. */
 export interface ExportFlags extends OpenFlags {
   readonly out?: string;
-  readonly layout: string;
+  readonly layout: 'nchw' | 'nhwc';
 }
 
 /** `ganymede export <run>`: a verified ONNX file and its manifest. */
 export async function exportRun(folder: string, flags: ExportFlags, output: Output): Promise<void> {
-  const layout = flags.layout.toUpperCase();
-  if (layout !== 'NCHW' && layout !== 'NHWC') {
-    throw new GanymedeError('GANYMEDE_USAGE', {
-      message: `--layout expects nchw or nhwc, got "${flags.layout}"`,
-      hint: 'nchw is how it was trained; nhwc is what most image code wants',
-    });
-  }
+  const layout = flags.layout === 'nhwc' ? 'NHWC' : 'NCHW';
   await withRun(folder, flags, async (run) => {
     const { file, manifestFile, manifest } = await exportGenerator(
       run,
       flags.out ?? join(folder, 'generator.onnx'),
-      {
-        layout,
-      },
+      { layout },
     );
     const { maxAbsolute, maxRelative, comparisons } = manifest.verification;
     const batches = [...new Set(comparisons.map(({ batch }) => batch))].join(', ');

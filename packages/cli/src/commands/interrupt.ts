@@ -1,20 +1,31 @@
 import process from 'node:process';
+import type { Output } from '../terminal/output.js';
 
-/** Runs `work` with a signal that Ctrl-C (or a polite kill) raises; a second one ends the process at once. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const showCursor = '\u001b[?25h';
+
+/**
+ * Runs `work` with a signal that Ctrl-C, a polite kill or a closed terminal raises; a second one ends the process at once.
+ */
 export async function interruptible<T>(
-  onFirst: () => void,
+  output: Output,
   work: (signal: AbortSignal) => Promise<T>,
+  word = 'stopping after this iteration; press Ctrl-C again to stop at once',
 ): Promise<T> {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      // The progress bar hides the cursor.
+      if (process.stderr.isTTY) process.stderr.write(showCursor);
+      process.exit(130);
+    }
     controller.abort();
-    onFirst();
+    output.note(`\n${word}`);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  for (const signal of signals) process.on(signal, stop);
   try {
     return await work(controller.signal);
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of signals) process.off(signal, stop);
   }
 }

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { GanymedeError, type SampleKind, writeFileDurably } from '@ganymede/core';
+import { GanymedeError, type SampleKind } from '@ganymede/core';
 import { sampleArtifact, toNchw } from '@ganymede/serving';
-import { numbersOf, type Value, valueOf } from '@ganymede/tensor';
+import { type Value, valueOf } from '@ganymede/tensor';
 import { saveSamples } from '../pictures/save-samples.js';
 import type { Output } from '../terminal/output.js';
 import { type OpenFlags, withRun } from './open-run.js';
@@ -33,8 +32,7 @@ export async function sample(source: string, flags: SampleFlags, output: Output)
     ? await fromRun(source, flags)
     : await fromArtifact(source, flags);
   const out = flags.out ?? 'samples';
-  const file =
-    extname(out) === '.json' ? await saveNumbers(samples, out) : await saveSamples(samples, kind, out);
+  const file = await saveSamples(samples, kind, out);
   output.result(`${file}  ${samples.shape[0]} samples of [${samples.shape.slice(1).join(', ')}]`, {
     file,
     count: samples.shape[0],
@@ -60,7 +58,7 @@ async function fromArtifact(file: string, { count, seed, latents }: SampleFlags)
   const { samples, artifact } = await sampleArtifact(file, {
     count: given?.shape[0] ?? count,
     seed,
-    ...(given === undefined ? {} : { inputs: { latent: given } }),
+    ...(given === undefined ? {} : { latents: given }),
   });
   const { kind, layout } = artifact.manifest;
   return { samples: kind === 'images' && layout === 'NHWC' ? toNchw(samples) : samples, kind };
@@ -88,9 +86,4 @@ async function readLatents(file: string): Promise<Value> {
   );
   if (!regular) throw refuse('expected arrays of numbers, all of one length');
   return valueOf((rows as number[][]).flat(), [rows.length, width]);
-}
-
-async function saveNumbers(samples: Value, file: string): Promise<string> {
-  await writeFileDurably(file, `${JSON.stringify({ shape: samples.shape, data: numbersOf(samples) })}\n`);
-  return file;
 }

@@ -19,17 +19,18 @@ export async function serve(artifacts: readonly string[], flags: ServeFlags, out
     port,
     ...(workers === undefined ? {} : { workers }),
   });
-  await interruptible(
-    () => output.note('\nanswering what has come in, then ending'),
-    async (signal) => {
-      const address = await server.listen();
+  const listening = async (signal: AbortSignal): Promise<void> => {
+    const address = await server.listen();
+    try {
       const names = server.models.map(({ name }) => name);
       output.result(`serving ${names.join(', ')} at ${address}`, { address, models: names });
       const image = server.models.find(({ artifact }) => artifact.manifest.kind === 'images');
       if (image)
         output.note(`  curl -s '${address}/v2/models/${image.name}/image?seed=7&count=16' > grid.png`);
       if (!signal.aborted) await once(signal, 'abort');
+    } finally {
       await server.close();
-    },
-  );
+    }
+  };
+  await interruptible(output, listening, 'answering what has come in, then ending');
 }

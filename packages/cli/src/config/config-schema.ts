@@ -1,25 +1,28 @@
-import { GanymedeError, nearest } from '@ganymede/core';
+import { didYouMean, GanymedeError } from '@ganymede/core';
 import { z } from 'zod';
 
-/** What a training is made of, from flags and `ganymede.config.ts` alike. */
+const dataSchema = z.strictObject({
+  id: z.string(),
+  options: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** What a training is made of, from flags and `ganymede.config.ts` alike. Paths are relative to the working directory. */
 export const configSchema = z.strictObject({
   /** Algorithm id, short or full: `dcgan`, `@acme/tiny`. */
   algorithm: z.string().optional(),
   /** `glyphs`, `idx:<images>[,<labels>]`, `folder:<dir>`, `mixture:ring|grid|swiss-roll`, `tokens:<file>`, or a module and its options. */
-  data: z
-    .union([
-      z.string(),
-      z.strictObject({ id: z.string(), options: z.record(z.string(), z.unknown()).optional() }),
-    ])
-    .optional(),
+  data: z.union([z.string(), dataSchema]).optional(),
   /** Options of the algorithm. */
   options: z.record(z.string(), z.unknown()).optional(),
   /** Iterations to train for; default: as many as the algorithm's schedule has. */
   steps: z.number().int().positive().optional(),
+  /** Examples per batch; default 64. */
   batch: z.number().int().positive().optional(),
-  seed: z.number().int().nonnegative().optional(),
+  /** Default 1. */
+  seed: z.number().int().min(0).max(0xffff_ffff).optional(),
   /** Backend id, short or full: `ort`. */
   backend: z.string().optional(),
+  /** Device of the backend: `auto`, `cpu`, `webgpu`, `cuda`. */
   device: z.string().optional(),
   /** Further options of the backend. */
   backendOptions: z.record(z.string(), z.unknown()).optional(),
@@ -27,9 +30,9 @@ export const configSchema = z.strictObject({
   out: z.string().optional(),
   /** Packages or paths of plugins. */
   plugins: z.array(z.string()).optional(),
-  /** Iterations between checkpoints. */
+  /** Iterations between checkpoints; default 500. */
   checkpointEvery: z.number().int().positive().optional(),
-  /** Iterations between sample grids. */
+  /** Iterations between sample grids; default 500. */
   sampleEvery: z.number().int().positive().optional(),
 });
 
@@ -48,17 +51,37 @@ export function parseConfig(config: unknown, source: string): GanymedeConfig {
   const parsed = configSchema.safeParse(config);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const known = Object.keys(configSchema.shape);
   if (issue?.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const guess = nearest(key, known);
-    throw new GanymedeError('GANYMEDE_CONFIG', {
-      message: `${source}: no setting "${key}"`,
-      hint: `known: ${known.join(', ')}${guess === undefined ? '' : `\n  did you mean "${guess}"?`}`,
-    });
+    throw unknownSetting(source, issue.keys[0] ?? '', Object.keys(configSchema.shape));
   }
+  // A union's own message says nothing; what is wrong with its object does.
+  const data = typeof config === 'object' && config !== null && 'data' in config ? config.data : undefined;
+  if (issue?.path[0] === 'data' && typeof data === 'object' && data !== null) {
+    const known = Object.keys(dataSchema.shape);
+    const wrong = Object.keys(data).find((key) => !known.includes(key));
+    if (wrong !== undefined)
+      throw unknownSetting(
+        source,
+        `data.${wrong}`,
+        known.map((key) => `data.${key}`),
+      );
+  }
+  const problem =
+    issue?.path[0] === 'data'
+      ? 'expected a name such as "glyphs" or "folder:./faces", or { id, options }'
+      : (issue?.message ?? 'is not valid');
   throw new GanymedeError('GANYMEDE_CONFIG', {
-    message: `${source}: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message ?? 'is not valid'}`,
+    message: `${source}: ${issue?.path.join('.') || 'the configuration'}: ${problem}`,
     hint: 'ganymede train --help lists every setting',
+  });
+}
+
+function unknownSetting(source: string, key: string, known: readonly string[]): GanymedeError {
+  return new GanymedeError('GANYMEDE_CONFIG', {
+    message: `${source}: no setting "${key}"`,
+    hint: [`known: ${known.join(', ')}`, didYouMean(key, known)]
+      .filter((line) => line !== undefined)
+      .join('\n  '),
+    data: { key, known },
   });
 }

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { GanymedeError } from '@ganymede/core';
 import { createJiti } from 'jiti';
@@ -23,7 +24,7 @@ export async function loadConfig(file: string | undefined): Promise<GanymedeConf
   }
   let config: unknown;
   try {
-    config = await createJiti(import.meta.url).import(path, { default: true });
+    config = await createJiti(import.meta.url, { alias: ownName() }).import(path, { default: true });
   } catch (cause) {
     throw new GanymedeError('GANYMEDE_CONFIG', {
       message: `${path} could not be evaluated: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -31,6 +32,12 @@ export async function loadConfig(file: string | undefined): Promise<GanymedeConf
     });
   }
   return parseConfig(config, path);
+}
+
+/** The configuration imports `defineConfig` from this package, which may be installed elsewhere (`npm i -g`, `npx`). */
+function ownName(): Record<string, string> {
+  const name = '@ganymede/cli';
+  return { [name]: createRequire(import.meta.url).resolve(name) };
 }
 
 async function firstExisting(paths: readonly string[]): Promise<string | undefined> {

@@ -40,7 +40,7 @@ export function createOutput(mode: OutputMode): Output {
       else aside(`${pc.yellow('warning')} ${text}`);
     },
     result(text, facts) {
-      line(mode.json ? JSON.stringify(facts) : text);
+      line(mode.json ? JSON.stringify({ event: 'result', ...facts }) : text);
     },
     error(error) {
       if (mode.json) line(JSON.stringify({ event: 'error', ...describeError(error) }));

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { SingleBar } from 'cli-progress';
+import { formatDuration, formatMetrics, formatRate } from './format.js';
 import type { Output } from './output.js';
 
 /** Shows how far a training is. */
@@ -10,37 +11,22 @@ export interface TrainingProgress {
 
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-/** `1m06s`, `48s`, `2h05m`. */
-export function formatDuration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '?';
-  const s = Math.round(seconds);
-  if (s < 60) return `${s}s`;
-  if (s < 3600) return `${Math.floor(s / 60)}m${String(s % 60).padStart(2, '0')}s`;
-  return `${Math.floor(s / 3600)}h${String(Math.floor((s % 3600) / 60)).padStart(2, '0')}m`;
-}
-
-/** Losses first, in few letters: `D 0.61  G 1.93`. */
-export function formatMetrics(metrics: Readonly<Record<string, number>>): string {
-  const short: Readonly<Record<string, string>> = { discriminatorLoss: 'D', generatorLoss: 'G' };
-  return Object.entries(metrics)
-    .map(
-      ([name, x]) => `${short[name] ?? name} ${Math.abs(x) >= 1e4 ? x.toExponential(2) : x.toPrecision(3)}`,
-    )
-    .join('  ');
-}
-
 /**
  * A bar with losses, speed and time left on a terminal; about twenty plain lines elsewhere; with `--json` a line per
  * reported iteration; nothing with `--quiet`. `total` undefined: the algorithm decides when it is over.
  */
 export function trainingProgress(output: Output, first: number, total: number | undefined): TrainingProgress {
-  const started = performance.now();
-  const rate = (iteration: number) =>
-    (iteration - first) / Math.max((performance.now() - started) / 1000, 1e-9);
+  // From the first report on: compiling is no part of the speed.
+  let started: { readonly time: number; readonly iteration: number } | undefined;
+  const rate = (iteration: number) => {
+    started ??= { time: performance.now(), iteration };
+    return (iteration - started.iteration) / Math.max((performance.now() - started.time) / 1000, 1e-9);
+  };
   const describe = (iteration: number, metrics: Readonly<Record<string, number>>) => {
     const speed = rate(iteration);
+    if (speed === 0) return formatMetrics(metrics);
     const left = total === undefined ? '' : ` · ${formatDuration((total - iteration) / speed)} left`;
-    return `${speed.toPrecision(3)} it/s${left} · ${formatMetrics(metrics)}`;
+    return `${formatRate(speed)} it/s${left} · ${formatMetrics(metrics)}`;
   };
   const of = total === undefined ? '' : `/${numbers.format(total)}`;
 
