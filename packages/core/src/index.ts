@@ -45,8 +45,9 @@ export { flattenTree, mapTree, treePaths, unflattenTree, zipTrees } from './tree
 // Runs
 export { createDataStream, type DataCursor, type DataStreamOptions } from './data-stream.js';
 export { createRng } from './create-rng.js';
-export { createRun, type RunParts } from './create-run.js';
+export { createRun } from './create-run.js';
 export type { Run, RunStatus, SampleOptions } from './run.js';
+export type { RunParts } from './run-parts.js';
 export type { EventSink, RunEvent } from './run-event.js';
 export { type EventHub, createEventHub } from './event-hub.js';
 export type { StateView } from './held-state.js';
