@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Options of the classifier that a metric trains on the data's labels. */
 export const classifierSchema = z.strictObject({
   /** Batches to train on. */
-  steps: z.number().int().positive().default(400),
+  steps: z.number().int().positive().default(600),
   /** Images per batch. */
   batchSize: z.number().int().positive().default(64),
   /** Width of the penultimate layer, whose activations are the features. */

@@ -10,7 +10,7 @@ import { initialWeights, trainWeights } from './train-weights.js';
 
 /** Options of {@link trainClassifier}. */
 export interface ClassifierOptions {
-  /** Batches to train on. @defaultValue 400 */
+  /** Batches to train on. @defaultValue 600 */
   readonly steps?: number;
   /** Images per batch. @defaultValue 64 */
   readonly batchSize?: number;
@@ -50,7 +50,7 @@ export async function trainClassifier(
   backend: Backend,
   options: ClassifierOptions = {},
 ): Promise<Classifier> {
-  const { steps = 400, batchSize = 64, features = 64, seed = 1, cache } = options;
+  const { steps = 600, batchSize = 64, features = 64, seed = 1, cache } = options;
   const data = labelledImages(dataset);
   const network = classifierNetwork(Math.max(data.shape[1], data.shape[2]), features, data.classes);
   const rng = createRng(seed).child('classifier');
