@@ -170,7 +170,14 @@ class NodeReader implements ImportedNode {
       .filter((i) => this.inputs[i] !== undefined)
       .map((i) => this.input(i));
     if (onnx.decode !== undefined) return onnx.decode(tensors, attributes);
-    return makeTensor(operator, tensors, { ...onnx.defaults, ...attributes } as Attributes);
+    const complete = { ...onnx.defaults, ...attributes } as Attributes;
+    const wanted = [
+      ...Object.keys(onnx.attributes ?? {}),
+      ...operands.flatMap((x) => (x.kind === 'absent' ? [] : x.name)),
+    ];
+    const missing = wanted.find((name) => complete[name] === undefined);
+    if (missing === undefined) return makeTensor(operator, tensors, complete);
+    throw new GanymedeError('GANYMEDE_ONNX_INVALID', { message: `${this.opType} has no ${missing}` });
   }
 
   #attribute(name: string): ReturnType<typeof attributeOf> {

@@ -31,8 +31,6 @@ export interface OperatorCase {
   readonly expected: (inputs: Readonly<Record<string, Elements>>) => Elements;
   /** Why no derivative is checked: the operator has none, or is not smooth. */
   readonly notDifferentiable?: string;
-  /** Why ONNX Runtime is not asked. */
-  readonly notInRuntime?: string;
 }
 
 /** An array computed from its indices. */
