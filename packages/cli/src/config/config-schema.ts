@@ -52,19 +52,9 @@ export function parseConfig(config: unknown, source: string): GanymedeConfig {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
-    throw unknownSetting(source, issue.keys[0] ?? '', Object.keys(configSchema.shape));
-  }
-  // A union's own message says nothing; what is wrong with its object does.
-  const data = typeof config === 'object' && config !== null && 'data' in config ? config.data : undefined;
-  if (issue?.path[0] === 'data' && typeof data === 'object' && data !== null) {
-    const known = Object.keys(dataSchema.shape);
-    const wrong = Object.keys(data).find((key) => !known.includes(key));
-    if (wrong !== undefined)
-      throw unknownSetting(
-        source,
-        `data.${wrong}`,
-        known.map((key) => `data.${key}`),
-      );
+    const shape = issue.path[0] === 'data' ? dataSchema.shape : configSchema.shape;
+    const full = (key: string) => [...issue.path, key].join('.');
+    throw unknownSetting(source, full(issue.keys[0] ?? ''), Object.keys(shape).map(full));
   }
   const problem =
     issue?.path[0] === 'data'

@@ -8,10 +8,13 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`;
 }
 
-/** Metrics in few letters: `D 0.61  G 1.93`. */
+const isLoss = (name: string): boolean => /loss$|^nll/i.test(name);
+
+/** Metrics in few letters, losses first: `D 0.61  G 1.93  realLogit 0.4`. */
 export function formatMetrics(metrics: Readonly<Record<string, number>>): string {
   const short: Readonly<Record<string, string>> = { discriminatorLoss: 'D', generatorLoss: 'G' };
-  return Object.entries(metrics)
+  const entries = Object.entries(metrics);
+  return [...entries.filter(([name]) => isLoss(name)), ...entries.filter(([name]) => !isLoss(name))]
     .map(
       ([name, x]) => `${short[name] ?? name} ${Math.abs(x) >= 1e4 ? x.toExponential(2) : x.toPrecision(3)}`,
     )

@@ -42,6 +42,7 @@ export function trainingProgress(output: Output, first: number, total: number | 
     const every = total === undefined ? 50 : Math.max(1, Math.ceil((total - first) / 20));
     return {
       step(iteration, metrics) {
+        rate(iteration);
         if (iteration % every === 0 || iteration === total) {
           process.stderr.write(`  ${numbers.format(iteration)}${of} · ${describe(iteration, metrics)}\n`);
         }
@@ -53,7 +54,8 @@ export function trainingProgress(output: Output, first: number, total: number | 
     format: `  training {bar} {done}${of} · {facts}`,
     barCompleteChar: '━',
     barIncompleteChar: '╌',
-    barsize: 30,
+    // A narrow terminal cuts the line at its end: rather the bar than the losses.
+    barsize: Math.min(30, Math.max(8, (process.stderr.columns ?? 80) - 70)),
     hideCursor: true,
     stream: process.stderr,
     fps: 8,
