@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { classes } from './classes.js';
 import type { FeatureNetwork } from './feature-network.js';
 import { fid } from './fid.js';
+import { frechetOfSamples } from './frechet-of-samples.js';
 import { modes } from './modes.js';
 
 let cache: string;
@@ -92,6 +93,9 @@ it('fid: any feature network, and no labels needed with one', async () => {
   const [own] = await metric.measure(inputOf(unlabelled, examples(unlabelled, 'images', 7, 3)));
   expect(own?.value).toBeLessThan(1e-9);
   expect(own?.provenance).toMatchObject({ features: 'mean of halves', featureCount: 2 });
+  const distant = await frechetOfSamples(examples(data, 'images')(500), noise(500), halves);
+  expect(distant).toMatchObject({ realCount: 500, fakeCount: 500 });
+  expect(distant.distance).toBeGreaterThan(0.1);
   await expect(fid().measure(inputOf(unlabelled, noise))).rejects.toMatchObject({
     code: 'GANYMEDE_NO_LABELS',
   });

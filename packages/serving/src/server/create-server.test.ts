@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -260,9 +260,12 @@ it('refuses to start with a bad model, by code', async () => {
     );
   await writeFile(file('bad.onnx'), 'no model');
   await mkdir(file('hollow/faces'), { recursive: true });
+  await mkdir(file('leading-out'), { recursive: true });
+  await symlink(folder, file('leading-out/all'));
   expect(await start([file('bad.onnx')])).toBe('GANYMEDE_ONNX_INVALID');
   expect(await start([file('nowhere.onnx')])).toBe('GANYMEDE_MODEL_REPOSITORY');
   expect(await start([file('hollow')])).toBe('GANYMEDE_MODEL_REPOSITORY');
+  expect(await start([file('leading-out')])).toBe('GANYMEDE_MODEL_REPOSITORY');
   expect(await start([])).toBe('GANYMEDE_MODEL_REPOSITORY');
   expect(await start([file('faces.onnx'), file('faces.onnx')])).toBe('GANYMEDE_MODEL_REPOSITORY');
 });
