@@ -62,7 +62,10 @@ const moments = (x: Value): [number, number] => {
 describe('dcgan', () => {
   it.each(cases)('does two steps as PyTorch does, $size pixels, $channels channels', (given) => {
     const { size, channels, width, latent, batch } = given;
-    const algorithm: Algorithm = dcgan({ width, latent }, { data: images(channels, size), batchSize: batch });
+    const algorithm: Algorithm = dcgan(
+      { width, latent, generatorRate: 2e-4 },
+      { data: images(channels, size), batchSize: batch },
+    );
     let state = fill(fill(algorithm.init(createRng(1)), 'generator', 0.1), 'discriminator', 0.5);
     const program = buildStep(algorithm.steps.train!, state);
     for (const [t, losses] of given.steps.entries()) {
