@@ -7,6 +7,7 @@ import { flattenedProduct, productToImages } from './flattened-product.js';
 import { laid, type Laid } from './layout.js';
 import type { Rule } from './rule.js';
 import { rectifierGradient } from './slope.js';
+import { tallProduct } from './tall-product.js';
 import { transposedConvolution } from './transposed-convolution.js';
 
 /** The first that applies to a tensor rewrites it. */
@@ -15,6 +16,7 @@ const rules: readonly Rule[] = [
   transposedConvolution,
   flattenedProduct,
   productToImages,
+  tallProduct,
   rectifierGradient,
   elementwise,
   reduction,
