@@ -14,7 +14,9 @@ export async function drive(run: Run, output: Output, sampleEvery = 500): Promis
   const { folder } = run;
   const started = performance.now();
   const first = run.iteration;
-  const total = run.steps ?? run.algorithm.iterations;
+  // Whichever comes first ends the run.
+  const ends = [run.steps, run.algorithm.iterations].filter((end) => end !== undefined);
+  const total = ends.length === 0 ? undefined : Math.min(...ends);
   output.done('backend', run.backend.summary);
   const progress = trainingProgress(output, first, total);
   try {

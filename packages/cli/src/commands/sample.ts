@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { GanymedeError, type SampleKind } from '@ganymede/core';
 import { sampleArtifact, toNchw } from '@ganymede/serving';
 import { type Value, valueOf } from '@ganymede/tensor';
-import { saveSamples } from '../pictures/save-samples.js';
+import { saveSamples, wordsOf } from '../pictures/save-samples.js';
 import type { Output } from '../terminal/output.js';
 import { type OpenFlags, withRun } from './open-run.js';
 
@@ -17,6 +17,8 @@ export interface SampleFlags extends OpenFlags {
 interface Drawn {
   readonly samples: Value;
   readonly kind: SampleKind;
+  /** How tokens are read. */
+  readonly words?: ReturnType<typeof wordsOf>;
 }
 
 /** `ganymede sample <run or artifact>`: for one seed the same samples from both. */
@@ -28,11 +30,11 @@ export async function sample(source: string, flags: SampleFlags, output: Output)
       hint: 'ganymede train makes a run folder, ganymede export an artifact',
     });
   }
-  const { samples, kind } = found.isDirectory()
+  const { samples, kind, words } = found.isDirectory()
     ? await fromRun(source, flags)
     : await fromArtifact(source, flags);
   const out = flags.out ?? 'samples';
-  const file = await saveSamples(samples, kind, out);
+  const file = await saveSamples(samples, kind, out, words);
   output.result(`${file}  ${samples.shape[0]} samples of [${samples.shape.slice(1).join(', ')}]`, {
     file,
     count: samples.shape[0],
@@ -49,7 +51,7 @@ async function fromRun(folder: string, flags: SampleFlags): Promise<Drawn> {
   }
   return withRun(folder, flags, async (run) => {
     const [samples] = Object.values(await run.sample({ count: flags.count, seed: flags.seed }));
-    return { samples: samples as Value, kind: run.algorithm.sampler.kind };
+    return { samples: samples as Value, kind: run.algorithm.sampler.kind, words: wordsOf(run) };
   });
 }
 
@@ -61,7 +63,7 @@ async function fromArtifact(file: string, { count, seed, latents }: SampleFlags)
     ...(given === undefined ? {} : { latents: given }),
   });
   const { kind, layout } = artifact.manifest;
-  return { samples: kind === 'images' && layout === 'NHWC' ? toNchw(samples) : samples, kind };
+  return { samples: kind === 'images' ? toNchw(samples, layout) : samples, kind };
 }
 
 /** Reads `[[…], […]]` as float32 `[count, size]`. */

@@ -24,7 +24,9 @@ export async function loadConfig(file: string | undefined): Promise<GanymedeConf
   }
   let config: unknown;
   try {
-    config = await createJiti(import.meta.url, { alias: ownName() }).import(path, { default: true });
+    config = await createJiti(import.meta.url, { alias: ownName(), moduleCache: false }).import(path, {
+      default: true,
+    });
   } catch (cause) {
     throw new GanymedeError('GANYMEDE_CONFIG', {
       message: `${path} could not be evaluated: ${cause instanceof Error ? cause.message : String(cause)}`,

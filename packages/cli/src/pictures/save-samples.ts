@@ -13,7 +13,12 @@ const extensions: Readonly<Record<SampleKind, string>> = { images: '.png', point
  *
  * @throws `GANYMEDE_USAGE` for any other extension.
  */
-export async function saveSamples(samples: Value, kind: SampleKind, file: string): Promise<string> {
+export async function saveSamples(
+  samples: Value,
+  kind: SampleKind,
+  file: string,
+  { decode = sequenceLines }: Partial<KnowsWords> = {},
+): Promise<string> {
   const path = sampleFile(file, kind);
   await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
     throw new GanymedeError('GANYMEDE_WRITE', {
@@ -27,7 +32,7 @@ export async function saveSamples(samples: Value, kind: SampleKind, file: string
   } else if (kind === 'images') await writeImageGrid(path, samples);
   else if (kind === 'points')
     await writeFileDurably(path, await pointCloud(samples, `${samples.shape[0]} samples`));
-  else await writeFileDurably(path, sequenceLines(samples));
+  else await writeFileDurably(path, `${decode(samples).join('\n')}\n`);
   return path;
 }
 
@@ -47,11 +52,22 @@ export function sampleFile(file: string, kind: SampleKind): string {
 export async function saveRunSamples(run: Run, folder: string, count: number): Promise<string> {
   const [samples] = Object.values(await run.sample({ count, seed: run.seed }));
   const name = `step-${String(run.iteration).padStart(6, '0')}`;
-  return saveSamples(samples as Value, run.algorithm.sampler.kind, join(folder, 'samples', name));
+  const file = join(folder, 'samples', name);
+  return saveSamples(samples as Value, run.algorithm.sampler.kind, file, wordsOf(run));
 }
 
-function sequenceLines({ shape: [count = 0, length = 0], data }: Value): string {
+/** What a dataset of words may tell: what its numbers mean. */
+interface KnowsWords {
+  decode(tokens: Value): readonly string[];
+}
+
+/** How a run's tokens are read, where its dataset knows (`@ganymede/data/tokens` does). */
+export const wordsOf = ({ dataset }: Run): Partial<KnowsWords> =>
+  'decode' in dataset && typeof dataset.decode === 'function'
+    ? { decode: dataset.decode as KnowsWords['decode'] }
+    : {};
+
+function sequenceLines({ shape: [count = 0, length = 0], data }: Value): readonly string[] {
   const tokens = data as Int32Array;
-  const lines = Array.from({ length: count }, (_, i) => tokens.slice(i * length, (i + 1) * length).join(' '));
-  return `${lines.join('\n')}\n`;
+  return Array.from({ length: count }, (_, i) => tokens.slice(i * length, (i + 1) * length).join(' '));
 }
