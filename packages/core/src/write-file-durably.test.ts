@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,10 +87,9 @@ describe('a full disk', () => {
       await expect(full).rejects.toMatchObject({ code: 'GANYMEDE_DISK_FULL' });
       expect((await readdir(place)).sort()).toEqual(before);
       expect((await store.load('step-000001')).state.w?.data[24_999]).toBe(1);
-      // Also where the tensors still fit, but not the manifest.
-      writeFileSync(join(disk.path, 'filler'), Buffer.alloc(256 * 1024 - 100_000 - 4096 * 5 - 100_000));
-      await store.save({ ...meta, iteration: 3 }, { w: filled([1000], 2) }).catch(() => {});
-      expect((await store.load('step-000001')).id).toBe('step-000001');
+      // And once there is space again, it goes on.
+      await store.save({ ...meta, iteration: 2 }, { w: filled([1000], 2) });
+      expect(await store.list()).toEqual(['step-000001', 'step-000002']);
     } finally {
       disk.unmount();
     }
