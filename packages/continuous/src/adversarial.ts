@@ -15,10 +15,10 @@ import {
   type StepResult,
   type Tree,
 } from '@ganymede/core';
-import { ema } from '@ganymede/nn';
+import { ema, parametersOf, replaceLeaves } from '@ganymede/nn';
 import { scope, type Tensor, type TensorType } from '@ganymede/tensor';
 import { drawLatent, type Latent } from './latent.js';
-import { descend, initTrained, parametersOf, replaceLeaves, type TrainedNetwork } from './trained-network.js';
+import { descendTrained, initTrained, type TrainedNetwork } from './trained-network.js';
 import { alternating, type UpdateSchedule } from './update-schedule.js';
 import { withoutBufferUpdates } from './without-buffer-updates.js';
 
@@ -92,7 +92,7 @@ export function adversarial(
         ),
       adversarialLoss,
     );
-    const next = descend(discriminator, loss, variables, state.tree('optimizer/discriminator'), ctx);
+    const next = descendTrained(discriminator, loss, variables, state.tree('optimizer/discriminator'), ctx);
     return {
       ...next,
       outputs: { discriminatorLoss: loss, realLogit: realLogits.mean(), fakeLogit: fakeLogits.mean() },
@@ -112,7 +112,13 @@ export function adversarial(
     const fakeLogits = apply(discriminator, frozen, fake, still);
     const realLogits = real && apply(discriminator, frozen, real, still);
     const loss = scope('loss/generator', () => parts.loss.generator(fakeLogits, realLogits));
-    const next = descend(generator, loss, state.tree('generator'), state.tree('optimizer/generator'), ctx);
+    const next = descendTrained(
+      generator,
+      loss,
+      state.tree('generator'),
+      state.tree('optimizer/generator'),
+      ctx,
+    );
     const averaged =
       average?.update(state.tree('average/generator'), parametersOf(parts.generator, next.variables)) ?? {};
     return {

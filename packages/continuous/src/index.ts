@@ -5,12 +5,6 @@ export { dcganGenerator } from './dcgan/dcgan-generator.js';
 export { type ImageShape, imageShape } from './image-shape.js';
 export { drawLatent, type Latent, normal, uniform } from './latent.js';
 export { continuous } from './plugin.js';
-export {
-  descend,
-  initTrained,
-  parametersOf,
-  replaceLeaves,
-  type TrainedNetwork,
-} from './trained-network.js';
+export { descendTrained, initTrained, type TrainedNetwork } from './trained-network.js';
 export { alternating, type UpdateSchedule } from './update-schedule.js';
 export { withoutBufferUpdates } from './without-buffer-updates.js';

@@ -1,4 +1,4 @@
-import type { StepContext, Tree } from '@ganymede/core';
+import { flattenTree, type Network, type StepContext, type Tree, unflattenTree } from '@ganymede/core';
 import { GanymedeError, type Tensor } from '@ganymede/tensor';
 
 /** A tensor is told from a subtree by shape, not by `instanceof`: two copies of the tensor package may be loaded. */
@@ -24,6 +24,17 @@ export function treeAt(variables: Tree<Tensor>, name: string): Tree<Tensor> {
   const found = variables[name];
   return found === undefined || isTensor(found) ? {} : found;
 }
+
+/** The leaves of `variables` that are trained: all but the network's buffers. */
+export function parametersOf<T>(network: Pick<Network, 'buffers'>, variables: Tree<T>): Tree<T> {
+  const buffers = new Set(network.buffers);
+  const flat = flattenTree(variables);
+  return unflattenTree(Object.fromEntries(Object.entries(flat).filter(([path]) => !buffers.has(path))));
+}
+
+/** `variables` with the leaves of `replacement` put in place of its own: trained parameters beside the buffers. */
+export const replaceLeaves = <T>(variables: Tree<T>, replacement: Tree<T>): Tree<T> =>
+  unflattenTree({ ...flattenTree(variables), ...flattenTree(replacement) });
 
 const list = (names: readonly string[]): string =>
   names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');

@@ -11,8 +11,8 @@ import {
   toHost,
   unflattenTree,
 } from '@ganymede/core';
-import { adam, applyUpdates, schedules } from '@ganymede/nn';
-import { grad, logSoftmax, oneHot, type Tensor, type Value } from '@ganymede/tensor';
+import { adam, descend, schedules } from '@ganymede/nn';
+import { logSoftmax, oneHot, type Tensor, type Value } from '@ganymede/tensor';
 import type { ClassifierNetwork } from './classifier-network.js';
 import type { LabelledImages } from './labelled-images.js';
 
@@ -70,16 +70,10 @@ export async function trainWeights(
       const features = network.body.apply(params.body, images as Tensor, ctx.child('body'));
       const logits = network.head.apply(params.head, features, ctx.child('head'));
       const loss = crossEntropy(logits, labels as Tensor, classes);
-      const gradients = grad(loss, Object.values(flattenTree<Tensor>(params)));
-      const gradientTree = unflattenTree(
-        Object.fromEntries(
-          Object.keys(flattenTree<Tensor>(params)).map((path, i) => [path, gradients[i] as Tensor]),
-        ),
-      );
-      const next = optimizer.update(gradientTree, state.tree('optimizer'), params, ctx);
+      const next = descend(optimizer, loss, params, state.tree('optimizer'), ctx);
       return {
         state: {
-          ...flattenTree(applyUpdates(params, next.updates)),
+          ...flattenTree(next.params),
           ...flattenTree(next.slots, 'optimizer'),
         },
         outputs: { loss },
