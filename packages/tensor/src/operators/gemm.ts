@@ -77,7 +77,7 @@ export const gemmOperator = defineOperator<GemmAttributes, GemmInputs>({
   },
   onnx: {
     attributes: { transA: 'int', transB: 'int' },
-    fixed: { alpha: 1, beta: 1 },
+    accepted: { alpha: 1, beta: 1 },
     defaults: { transA: 0, transB: 0 },
   },
 });
