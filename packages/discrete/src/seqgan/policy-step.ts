@@ -9,8 +9,8 @@ import type { SeqganParts } from './seqgan-parts.js';
  * One step of REINFORCE (Yu et al. 2017, eq. 8): descends -sum over batch and time of log G(y_t | y_<t) Q_t, without a baseline,
  * as published; then moves the roll-out policy towards the new generator. Reports `reward`, the mean Q, and `policyLoss`.
  */
-export function policyStep({ tokens: { length }, batchSize, optimizers, rolloutRate }: SeqganParts): Step {
-  const shape = [batchSize, length];
+export function policyStep({ tokens: { length }, sequences, optimizers, rolloutRate }: SeqganParts): Step {
+  const shape = [sequences, length];
   return {
     name: 'policy',
     batch: { tokens: { dtype: 'int32', shape }, values: { dtype: 'float32', shape } },

@@ -15,13 +15,13 @@ export const rolloutVariables = (state: StateReader) =>
 
 /** Q of every token of `tokens`, from `repeats` completions of every prefix: output `values`, `[B, T]`. */
 export const rollOutStep = (parts: SeqganParts): Step => {
-  const { tokens: field, batchSize, discriminator, repeats } = parts;
+  const { tokens: field, sequences, discriminator, repeats } = parts;
   const { length } = field;
   return {
     name: 'rollOut',
-    batch: { tokens: { dtype: 'int32', shape: [batchSize, length] } },
+    batch: { tokens: { dtype: 'int32', shape: [sequences, length] } },
     program(state, { tokens }, ctx) {
-      const draws = rollOutDraws(batchSize, length, repeats);
+      const draws = rollOutDraws(sequences, length, repeats);
       const uniform = ctx.child('rollout').noise('uniform', [draws], { kind: 'uniform' });
       const completed = scope('rollout', () =>
         rollOut(rolloutVariables(state), tokens as Tensor, uniform, repeats),
@@ -30,7 +30,7 @@ export const rollOutStep = (parts: SeqganParts): Step => {
       const logits = scope('discriminator', () =>
         discriminator.apply(state.tree('discriminator'), completed, judging),
       );
-      return { outputs: { values: actionValues(realProbability(logits), batchSize, length, repeats) } };
+      return { outputs: { values: actionValues(realProbability(logits), sequences, length, repeats) } };
     },
   };
 };

@@ -16,9 +16,9 @@ export const generate = (
     ctx.child('generator').noise('uniform', [batch, length], { kind: 'uniform' }),
   );
 
-/** Draws a batch of sequences: output `tokens`, int32 `[B, T]`. */
-export const sampleStep = ({ tokens: { length }, batchSize }: SeqganParts): Step => ({
+/** Draws a batch of sequences: output `tokens`, int32 `[sequences, T]`. */
+export const sampleStep = ({ tokens: { length }, sequences }: SeqganParts): Step => ({
   name: 'sample',
   batch: {},
-  program: (state, _, ctx) => ({ outputs: { tokens: generate(state, ctx, batchSize, length) } }),
+  program: (state, _, ctx) => ({ outputs: { tokens: generate(state, ctx, sequences, length) } }),
 });

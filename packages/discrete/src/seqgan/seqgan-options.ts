@@ -65,6 +65,8 @@ export const seqganOptions = z.strictObject({
       rate: z.number().positive().default(0.01),
       /** Largest global norm of the gradient. */
       clip: z.number().positive().default(5),
+      /** Sequences in a policy step. Default: the batch size, as published. More of them make its gradient less noisy. */
+      sequences: count().optional(),
       /** `shuffled` hands out the same rewards in random order: a control, with which a generator must not get better. */
       rewards: z.enum(['discriminator', 'shuffled']).default('discriminator'),
     })

@@ -5,7 +5,10 @@ import type { SequenceSizes } from '../sequence/sequence-variables.js';
 /** What SeqGAN's steps are made from. */
 export interface SeqganParts {
   readonly tokens: TokenField;
+  /** Sequences in a step of likelihood or of the discriminator. */
   readonly batchSize: number;
+  /** Sequences that are generated together, valued by roll-outs, and make one policy step. */
+  readonly sequences: number;
   readonly generator: SequenceSizes;
   readonly discriminator: Network;
   /** Weight of the discriminator's output layer's halved square norm. */

@@ -14,6 +14,7 @@ const plan: SeqganPlan = {
   field: 'tokens',
   length: 2,
   batchSize: 4,
+  sequences: 4,
   likelihoodSteps: 3,
   pairs: 6,
   epochSteps: 3,

@@ -12,6 +12,8 @@ export interface SeqganPlan {
   readonly field: string;
   readonly length: number;
   readonly batchSize: number;
+  /** Sequences of a policy step. */
+  readonly sequences: number;
   /** Maximum likelihood steps. */
   readonly likelihoodSteps: number;
   /** Generated, and as many real, sequences in a round of the discriminator. */
@@ -81,7 +83,7 @@ async function policyIteration(
 ): Promise<StepReport> {
   if (batch === 0) await copyGenerator(state);
   const tokens = (await steps.sample()).outputs.tokens as Value;
-  const total = new Float32Array(plan.batchSize * plan.length);
+  const total = new Float32Array(plan.sequences * plan.length);
   for (let call = 0; call < plan.rollOutCalls; call++) {
     const values = (await steps.rollOut({ tokens })).outputs.values as Value;
     for (let i = 0; i < total.length; i++)
@@ -90,7 +92,7 @@ async function policyIteration(
   const values = plan.shuffled
     ? reorder(total, rng.child('shuffled-rewards').permutation(total.length, batch))
     : total;
-  return steps.policy({ tokens, values: value('float32', [plan.batchSize, plan.length], values) });
+  return steps.policy({ tokens, values: value('float32', [plan.sequences, plan.length], values) });
 }
 
 const reorder = (numbers: Float32Array, order: Uint32Array): Float32Array =>

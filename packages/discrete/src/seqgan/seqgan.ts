@@ -38,9 +38,8 @@ export const seqgan = defineGan({
   create(options, { data, batchSize }): Algorithm<SeqganSteps> {
     const tokens = tokenField(data);
     checkLength(tokens, options);
-    const repeats = repeatsPerCall(options.rollouts, tokens, batchSize);
-    const parts = partsOf(options, tokens, batchSize, repeats);
-    const plan = planOf(options, tokens, data.length, batchSize, repeats);
+    const parts = partsOf(options, tokens, batchSize);
+    const plan = planOf(options, parts, data.length);
     return {
       steps: {
         likelihood: likelihoodStep(parts),
@@ -83,16 +82,13 @@ function initialState(
   };
 }
 
-function partsOf(
-  options: SeqganOptions,
-  tokens: TokenField,
-  batchSize: number,
-  repeats: number,
-): SeqganParts {
-  const { embedding, hidden, pretrain, discriminator, policy, rolloutRate } = options;
+function partsOf(options: SeqganOptions, tokens: TokenField, batchSize: number): SeqganParts {
+  const { embedding, hidden, pretrain, discriminator, policy, rolloutRate, rollouts } = options;
+  const sequences = policy.sequences ?? batchSize;
   return {
     tokens,
     batchSize,
+    sequences,
     generator: { vocabulary: tokens.vocabulary, embedding, hidden },
     discriminator: sequenceDiscriminator({ ...discriminator, vocabulary: tokens.vocabulary }),
     l2: discriminator.l2,
@@ -101,17 +97,15 @@ function partsOf(
       policy: chain(clipByGlobalNorm(policy.clip), adam({ rate: policy.rate })),
       discriminator: adam({ rate: discriminator.rate }),
     },
-    repeats,
+    repeats: repeatsPerCall(rollouts, tokens, sequences),
     rolloutRate,
   };
 }
 
 function planOf(
   { pretrain, discriminator, rollouts, adversarialBatches, policy }: SeqganOptions,
-  tokens: TokenField,
+  { tokens, batchSize, sequences, repeats }: SeqganParts,
   examples: number,
-  batchSize: number,
-  repeats: number,
 ): SeqganPlan {
   const pairs = Math.min(discriminator.samples, examples);
   const epochSteps = Math.floor((2 * pairs) / batchSize);
@@ -125,6 +119,7 @@ function planOf(
     field: tokens.name,
     length: tokens.length,
     batchSize,
+    sequences,
     likelihoodSteps: pretrain.epochs * Math.floor(examples / batchSize),
     pairs,
     epochSteps,
@@ -141,11 +136,11 @@ function planOf(
  * How many completions one call makes: the most, of the divisors of `rollouts`, whose logits stay below 32 MiB and whose
  * sequences below 2560. Beyond that their intermediate results leave the caches, and a call costs more than its parts.
  */
-function repeatsPerCall(rollouts: number, { length, vocabulary }: TokenField, batchSize: number): number {
+function repeatsPerCall(rollouts: number, { length, vocabulary }: TokenField, sequences: number): number {
   const rows = Math.min(2560, (8 * 2 ** 20) / vocabulary);
   let repeats = 1;
   for (let r = 2; r <= rollouts; r++) {
-    if (rollouts % r === 0 && r * batchSize * (length - 1) <= rows) repeats = r;
+    if (rollouts % r === 0 && r * sequences * (length - 1) <= rows) repeats = r;
   }
   return repeats;
 }
