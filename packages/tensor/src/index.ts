@@ -12,6 +12,7 @@ export { type ErrorDetails, GanymedeError } from './error.js';
 export { evaluate, type EvaluateOptions } from './evaluate.js';
 export { grad, type GradOptions, vjp } from './gradient/grad.js';
 export { type Graph, graph } from './graph/graph.js';
+export { type Rewrite, rewriteGraph } from './graph/rewrite.js';
 export { type Bindings, bindShape, resolveDim, resolveShape } from './graph/named-dimensions.js';
 export { columnsOf, indicesOf, offsetIn, pickPixels } from './convolution/columns.js';
 export type { PerAxis, Window, WindowOptions } from './convolution/geometry.js';
