@@ -18,6 +18,7 @@ import type { Device, OrtOptions } from './options.js';
 import type { Reader } from './read-back.js';
 import { compileError } from './runtime-error.js';
 import { sessionOptions } from './session-options.js';
+import { avoidConvFault } from './webgpu/avoid-conv-fault.js';
 
 /** What every graph of one backend shares. */
 export interface CompileSetting {
@@ -28,6 +29,13 @@ export interface CompileSetting {
   readonly reader: Reader;
 }
 
+/** The graph in the form that the device's kernels compute fastest, or rightly. */
+function prepare(graph: Graph, device: Device): Graph {
+  const optimized = optimize(graph);
+  if (device === 'cpu') return optimize(lowerForCpu(optimized));
+  return device === 'webgpu' ? avoidConvFault(optimized) : optimized;
+}
+
 /** Optimizes and encodes `graph` and opens a session for it. */
 export async function compile(
   setting: CompileSetting,
@@ -36,7 +44,7 @@ export async function compile(
   track: (executable: Executable) => () => void,
 ): Promise<Executable> {
   const { runtime, device, threads, options, reader } = setting;
-  const optimized = device === 'cpu' ? optimize(lowerForCpu(optimize(graph))) : optimize(graph);
+  const optimized = prepare(graph, device);
   const signature = new Map<string, TensorType>(optimized.inputs.map((x) => [inputName(x) as string, x]));
   for (const [name, value] of Object.entries(constants)) takeConstant(signature, name, value);
   const outputs = Object.keys(optimized.outputs);
