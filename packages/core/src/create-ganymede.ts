@@ -15,9 +15,17 @@ import { bindServices, type Services } from './services.js';
 /**
  * Puts plugins together. The result knows every id, every option and every result type; nothing is registered anywhere else.
  *
- * @example
- * const ganymede = createGanymede({ plugins: [ort, continuous, useMetrics && metrics] });
- * const run = await ganymede.train('dcgan', { data: glyphs(), steps: 2000, out: 'runs/glyphs' });
+ * ```ts
+ * import { ort } from '@ganymede/backend-ort';
+ * import { continuous } from '@ganymede/continuous';
+ * import { createGanymede } from '@ganymede/core';
+ * import { glyphs } from '@ganymede/data';
+ *
+ * const ganymede = createGanymede({ plugins: [ort, continuous] });
+ * const run = await ganymede.train('dcgan', { data: glyphs({ count: 64 }), options: { width: 2 }, steps: 1 });
+ * run.status; // => 'ended'
+ * await run.dispose();
+ * ```
  *
  * Throws `GANYMEDE_PLUGIN_INVALID`, `GANYMEDE_API_VERSION`, `GANYMEDE_DUPLICATE_ID`, `GANYMEDE_MISSING_REQUIREMENT`.
  */

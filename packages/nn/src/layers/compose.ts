@@ -27,8 +27,12 @@ const tracing: StepContext = {
  * A network of named networks, wired by a function: skip connections, several heads, shared weights.
  *
  * ```ts
+ * import { batchNorm, compose, conv2d } from '@ganymede/nn';
+ *
  * const residual = compose({ conv: conv2d(64, { kernel: 3 }), norm: batchNorm() }, (parts, x) =>
- *   parts.norm(parts.conv(x)).add(x));
+ *   parts.norm(parts.conv(x)).add(x),
+ * );
+ * residual.buffers; // => ['norm/mean', 'norm/variance']
  * ```
  *
  * `init` traces `program` once and initialises each part for the shape it is first called with; a part may be called again

@@ -6,7 +6,11 @@ import { compose } from './compose.js';
  * `convTranspose2/kernel`; inserting an activation renames nothing else.
  *
  * ```ts
- * sequential(dense(128), relu(), dense(1));
+ * import { createRng, treePaths } from '@ganymede/core';
+ * import { dense, relu, sequential } from '@ganymede/nn';
+ *
+ * const network = sequential(dense(128), relu(), dense(1, { bias: false }));
+ * treePaths(network.init(createRng(1), [64, 10])); // => ['dense1/kernel', 'dense1/bias', 'dense2/kernel']
  * ```
  */
 export function sequential(...layers: readonly Network[]): Network {

@@ -7,6 +7,8 @@ import { treeAt } from '../variables.js';
  * (from 1).
  *
  * ```ts
+ * import { adam, chain, clipByGlobalNorm } from '@ganymede/nn';
+ *
  * chain(clipByGlobalNorm(5), adam({ rate: 1e-3 }));
  * ```
  */

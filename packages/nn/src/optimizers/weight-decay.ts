@@ -13,6 +13,8 @@ export interface WeightDecayOptions {
  * {@link scaleByRate} it is decoupled decay (AdamW). It does nothing sensible after the rate: the sign is then wrong.
  *
  * ```ts
+ * import { adam, chain, weightDecay } from '@ganymede/nn';
+ *
  * chain(weightDecay(1e-4, { mask: (path) => path.endsWith('/kernel') }), adam({ rate: 2e-4 }));
  * ```
  */

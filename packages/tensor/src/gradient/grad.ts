@@ -19,9 +19,13 @@ export interface GradOptions {
  * (`GANYMEDE_DTYPE`). Where `y` does not depend on an `x` the derivative is zeros. An operator on the way without a gradient
  * rule is an error (`GANYMEDE_NO_GRADIENT`).
  *
- * @example
+ * ```ts
+ * import { evaluate, grad, input, valueOf } from '@ganymede/tensor';
+ *
  * const x = input('x', [3]);
- * const [dx] = grad(x.mul(x).sum(), [x]); // 2x
+ * const [dx] = grad(x.mul(x).sum(), [x]);
+ * evaluate({ dx: dx! }, { x: valueOf([1, 2, 3]) }).dx.data; // => [2, 4, 6]
+ * ```
  */
 export function grad(y: Tensor, xs: readonly Tensor[], { seed }: GradOptions = {}): Tensor[] {
   return vjp([y], xs, [seed ?? defaultSeed(y)]);

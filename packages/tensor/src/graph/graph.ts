@@ -16,9 +16,13 @@ export interface Graph {
 /**
  * The graph of the given outputs. Two different inputs may not share a name (`GANYMEDE_DUPLICATE_INPUT`).
  *
- * @example
+ * ```ts
+ * import { evaluate, graph, input, valueOf } from '@ganymede/tensor';
+ *
  * const x = input('x', ['N', 3]);
- * const g = graph({ outputs: { y: x.mul(2) }, name: 'double' });
+ * const double = graph({ outputs: { y: x.mul(2) }, name: 'double' });
+ * evaluate(double, { x: valueOf([1, 2, 3], [1, 3]) }).y.data; // => [2, 4, 6]
+ * ```
  */
 export function graph({
   outputs,
