@@ -1,10 +1,18 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { unflattenTree } from '@ganymede/core';
-import { constant, evaluate, input, numbersOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
+import { type Dataset, type MetricInput, referenceBackend, unflattenTree } from '@ganymede/core';
+import {
+  constant,
+  evaluate,
+  input as placeholder,
+  numbersOf,
+  type Tensor,
+  type Value,
+  valueOf,
+} from '@ganymede/tensor';
 import { describe, expect, it } from 'vitest';
-import { nllOracle, readOracle, sequenceNll } from './nll-oracle.js';
+import { compileOracle, nllOracle, readOracle, sequenceNll } from './nll-oracle.js';
 
 const shared = process.env.GANYMEDE_SHARED ?? path.resolve(import.meta.dirname, '../../../../shared');
 const published = path.join(shared, 'data/seqgan');
@@ -17,7 +25,7 @@ async function nllOf(tokens: readonly number[], length: number, vocabulary?: num
     Object.entries(oracle.variables).map(([name, v]) => [name, constant(v)]),
   );
   const rows = tokens.length / length;
-  const y = input('y', ['N', length], 'int32');
+  const y = placeholder('y', ['N', length], 'int32');
   const feeds = { y: valueOf(tokens, [rows, length], 'int32') };
   return numbersOf(evaluate({ nll: sequenceNll(unflattenTree<Tensor>(variables), y) }, feeds).nll as Value);
 }
@@ -111,8 +119,56 @@ describe('readOracle', () => {
 });
 
 describe('nllOracle', () => {
-  it('has defaults, and wants a folder', () => {
-    expect(nllOracle({ parameters: 'somewhere' }).name).toBe('nll_oracle');
-    expect(() => nllOracle({} as { parameters: string })).toThrowError(/parameters/);
+  /** Two tokens, always the same ten sequences. */
+  const tokens = valueOf(
+    Array.from({ length: 30 }, (_, i) => (i * i) % 2),
+    [10, 3],
+    'int32',
+  );
+  const input = async (source?: Dataset['source']): Promise<MetricInput> => ({
+    samples: async function* () {
+      yield tokens;
+      yield tokens;
+    },
+    untrained: async function* () {},
+    dataset: {
+      summary: 'ones and zeros',
+      length: 10,
+      fields: { tokens: { dtype: 'int32', shape: [3], classes: 2 } },
+      ...(source === undefined ? {} : { source }),
+      read: async () => ({ tokens }),
+      hash: async () => 'abc',
+    },
+    backend: await referenceBackend(),
+    state: {},
+    seed: 4,
+  });
+
+  it('is the mean over tokens, with what is needed to repeat it', async () => {
+    const folder = writeOracle();
+    const [measured] = await nllOracle({ parameters: folder, count: 20 }).measure(await input());
+    const oracle = await readOracle(folder);
+    const { score } = await compileOracle(oracle, 3, await referenceBackend());
+    const nll = await score(tokens);
+    expect(measured?.value).toBeCloseTo(nll.reduce((a, b) => a + b, 0) / 30, 6);
+    expect(measured?.provenance).toMatchObject({
+      generatedSamples: 20,
+      seed: 4,
+      vocabulary: 2,
+      dataHash: 'abc',
+    });
+    expect(measured?.provenance.standardError).toBeGreaterThan(0);
+  });
+
+  it('finds the oracle that the data were drawn from', async () => {
+    const source = { id: '@ganymede/discrete/oracle', options: { parameters: writeOracle(), vocabulary: 2 } };
+    const [measured] = await nllOracle().measure(await input(source));
+    expect(measured?.provenance.vocabulary).toBe(2);
+  });
+
+  it('refuses data of no oracle', async () => {
+    await expect(nllOracle().measure(await input())).rejects.toMatchObject({
+      code: 'GANYMEDE_ORACLE_PARAMETERS',
+    });
   });
 });

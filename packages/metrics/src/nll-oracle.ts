@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -169,47 +170,70 @@ export async function compileOracle(
   };
 }
 
+/** Options of the dataset that a run learned, where it was drawn from an oracle. */
+const oracleSource = z.object({ parameters: z.string(), vocabulary: z.number().optional() });
+
+function chooseOracle(folder: string | undefined, vocabulary: number | undefined, source: unknown) {
+  if (folder !== undefined) return readOracle(folder, vocabulary);
+  const found = oracleSource.safeParse(source);
+  if (found.success) return readOracle(found.data.parameters, vocabulary ?? found.data.vocabulary);
+  throw new GanymedeError('GANYMEDE_ORACLE_PARAMETERS', {
+    message: 'the data were not drawn from an oracle, and no folder with the parameters of one was given',
+    hint: 'give `--set nll-oracle.parameters=<folder>`, or train on sequences of the oracle',
+  });
+}
+
+function hashOf({ variables }: OracleParameters): string {
+  const hash = createHash('sha256');
+  for (const { data } of Object.values(variables))
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return hash.digest('hex');
+}
+
+/** Mean over each sequence: tokens of one sequence are not independent, sequences are. */
+const sequenceMeans = (nll: Float32Array, length: number): number[] =>
+  Array.from(
+    { length: nll.length / length },
+    (_, row) => nll.subarray(row * length, (row + 1) * length).reduce((a, b) => a + b, 0) / length,
+  );
+
 /**
  * NLL_oracle (Yu et al. 2017, eq. 12): mean negative log-likelihood per token, in nats, of generated sequences under the oracle
  * that made the training data. Lower is better; the oracle's own samples score its entropy (5.77 for the published one).
+ * Throws `GANYMEDE_ORACLE_PARAMETERS`.
  */
 export const nllOracle = defineMetric({
   id: '@ganymede/metrics/nll-oracle',
   summary: 'NLL_oracle: how likely generated sequences are under the oracle that made the data',
   options: z.strictObject({
-    /** Folder with the oracle's parameters. */
-    parameters: z.string(),
-    /** Keep the first tokens only; must be the vocabulary of the training data. Default: all. */
+    /** Folder with the oracle's parameters. Default: those of the training data, where they were drawn from an oracle. */
+    parameters: z.string().optional(),
+    /** Keep the first tokens only: the vocabulary of the training data. Default: as in the data, or all. */
     vocabulary: z.number().int().min(2).optional(),
     /** Sequences to draw. */
     count: z.number().int().positive().default(10_000),
   }),
   create: ({ parameters, vocabulary, count }) => ({
     name: 'nll_oracle',
-    async measure({ samples, backend, seed }) {
-      const oracle = await readOracle(parameters, vocabulary);
+    async measure({ samples, dataset, backend, seed }) {
+      const oracle = await chooseOracle(parameters, vocabulary, dataset.source?.options);
       let compiled: Awaited<ReturnType<typeof compileOracle>> | undefined;
-      const perSequence: number[] = [];
+      const means: number[] = [];
       for await (const batch of samples(count, seed)) {
-        const [rows, length] = batch.shape as readonly [number, number];
+        const length = batch.shape[1] as number;
         compiled ??= await compileOracle(oracle, length, backend);
-        const nll = await compiled.score(batch);
-        for (let row = 0; row < rows; row++) {
-          perSequence.push(
-            nll.subarray(row * length, (row + 1) * length).reduce((a, b) => a + b, 0) / length,
-          );
-        }
+        means.push(...sequenceMeans(await compiled.score(batch), length));
       }
       await compiled?.dispose();
-      const mean = perSequence.reduce((a, b) => a + b, 0) / perSequence.length;
-      const variance =
-        perSequence.reduce((a, b) => a + (b - mean) ** 2, 0) / Math.max(1, perSequence.length - 1);
-      const standardError = Math.sqrt(variance / perSequence.length);
+      const mean = means.reduce((a, b) => a + b, 0) / means.length;
+      const variance = means.reduce((a, b) => a + (b - mean) ** 2, 0) / Math.max(1, means.length - 1);
       const provenance = {
-        samples: perSequence.length,
+        generatedSamples: means.length,
         seed,
+        standardError: Math.sqrt(variance / means.length),
         vocabulary: oracle.vocabulary,
-        standardError,
+        oracle: hashOf(oracle),
+        dataHash: await dataset.hash(),
         backend: backend.summary,
       };
       return [{ name: 'nll_oracle', value: mean, provenance }];
