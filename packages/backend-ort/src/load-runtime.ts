@@ -3,20 +3,18 @@ import { GanymedeError } from '@ganymede/core';
 /** What `onnxruntime-node` exports. */
 export type Runtime = typeof import('onnxruntime-node');
 
-let loading: Promise<Runtime> | undefined;
-
 /**
  * Loads `onnxruntime-node` on first use; programs that never compile a graph never pay for it. Throws
  * `GANYMEDE_BACKEND_UNAVAILABLE` where the package or its native part is missing.
  */
-export function loadRuntime(
+export async function loadRuntime(
   load: () => Promise<unknown> = () => import('onnxruntime-node'),
 ): Promise<Runtime> {
-  loading ??= load().then(runtimeIn, (cause: unknown) => {
-    loading = undefined;
+  try {
+    return runtimeIn(await load());
+  } catch (cause) {
     throw unavailable(cause);
-  });
-  return loading;
+  }
 }
 
 /** The package is CommonJS: depending on the loader its exports are the namespace or `default`. */

@@ -28,7 +28,7 @@ export function createReader(runtime: Runtime, device: Device): Reader {
     );
     const created = runtime.InferenceSession.create(encodeOnnx(graph({ outputs: { y: identity(x) } })), {
       executionProviders: [device, 'cpu'],
-      logSeverityLevel: 3,
+      logSeverityLevel: 4,
     });
     sessions.set(key, created);
     return created;

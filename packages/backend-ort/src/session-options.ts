@@ -31,8 +31,8 @@ export function sessionOptions(plan: SessionPlan): InferenceSession.SessionOptio
     graphOptimizationLevel: graphOptimization,
     enableCpuMemArena: true,
     enableMemPattern: fixedSizes && device === 'cpu',
-    // Warnings are about graphs written by people; these are written by a program.
-    logSeverityLevel: 3,
+    // Whatever ONNX Runtime reports is thrown as an error too; nothing belongs on the console.
+    logSeverityLevel: 4,
     ...(resident.length > 0 && {
       preferredOutputLocation: Object.fromEntries(
         outputs.map((name) => [name, resident.includes(name) ? 'gpu-buffer' : 'cpu'] as const),
