@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.js';
 import { grad } from '../gradient/grad.js';
 import { graph } from '../graph/graph.js';
+import { operators } from '../onnx/operators.js';
 import type { Tensor } from '../tensor.js';
 import { elementsOf, flat, setUp, weightedSum } from '../testing/operator-case.js';
 import { numbersOf, type Value } from '../value.js';
@@ -69,4 +70,13 @@ describe.each(operatorCases.map((row) => [row.name, row] as const))('%s', (_, ro
     const directional = weightedSum(grad(weightedSum([y]), xs));
     expectDerivatives(grad(directional, xs), directional, feeds, names);
   });
+});
+
+it('has a case for every operator', () => {
+  const used = new Set(
+    operatorCases
+      .flatMap((row) => graph({ outputs: { y: setUp(row, 'float64').y } }).nodes)
+      .map((x) => x.operator),
+  );
+  expect(operators.filter((operator) => !used.has(operator)).map(({ name }) => name)).toEqual([]);
 });

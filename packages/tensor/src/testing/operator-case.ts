@@ -45,6 +45,21 @@ export function sigma(n: number, term: (i: number) => number): number {
   return total;
 }
 
+/** Why operators with steps are not differentiated. */
+export const STEP = 'a step function: its derivative is 0 or does not exist';
+
+/** Builds from the input `x` only. */
+export const ofX =
+  (f: (x: Tensor) => Tensor) =>
+  ({ x }: Readonly<Record<string, Tensor>>): Tensor =>
+    f(x as Tensor);
+
+/** A closed form in the elements of the input `x` only. */
+export const fromX =
+  (shape: readonly number[], f: (x: Elements, ...index: number[]) => number) =>
+  ({ x }: Readonly<Record<string, Elements>>): Elements =>
+    elements(shape, (...index) => f(x as Elements, ...index));
+
 /** All indices of a shape, the last running fastest. */
 export function indices(shape: readonly number[]): number[][] {
   return shape.reduce<number[][]>(

@@ -1,0 +1,291 @@
+import * as t from '../index.js';
+import {
+  awayFromZero,
+  between,
+  type Elements,
+  elements,
+  given,
+  type OperatorCase,
+  type Sample,
+  sigma,
+  ofX,
+  fromX,
+  STEP,
+} from '../testing/operator-case.js';
+
+type Inputs = Readonly<Record<string, t.Tensor>>;
+type Given = Readonly<Record<string, Elements>>;
+
+/** Reads an operand as broadcasting does. */
+const broadcast =
+  (x: Elements, rank: number) =>
+  (...index: number[]) =>
+    x(...x.shape.map((d, i) => (d === 1 ? 0 : (index[rank - x.shape.length + i] ?? 0))));
+
+/** Cases of a function of one tensor, element by element. */
+function unary(
+  name: string,
+  f: (x: t.Tensor) => t.Tensor,
+  closed: (x: number) => number,
+  x: Sample,
+  rest = {},
+): OperatorCase {
+  return {
+    name,
+    inputs: { x },
+    build: ({ x }: Inputs) => f(x as t.Tensor),
+    expected: ({ x }: Given) => elements((x as Elements).shape, (...i) => closed((x as Elements)(...i))),
+    ...rest,
+  };
+}
+
+/** Cases of a function of two tensors: same shapes, broadcasting both ways, a scalar. */
+function binary(
+  name: string,
+  f: (a: t.Tensor, b: t.Tensor) => t.Tensor,
+  closed: (a: number, b: number) => number,
+  sample: (shape: readonly number[]) => Sample,
+  rest = {},
+): OperatorCase[] {
+  const shapes: [number[], number[], number[]][] = [
+    [
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ],
+    [
+      [2, 1, 3],
+      [4, 1],
+      [2, 4, 3],
+    ],
+    [[3], [2, 3], [2, 3]],
+    [[2, 2], [], [2, 2]],
+    [[1, 1], [1], [1, 1]],
+  ];
+  return shapes.map(([a, b, shape]) => ({
+    name: `${name} [${a}] [${b}]`,
+    inputs: { a: sample(a), b: sample(b) },
+    build: ({ a, b }: Inputs) => f(a as t.Tensor, b as t.Tensor),
+    expected: ({ a, b }: Given) =>
+      elements(shape, (...i) =>
+        closed(broadcast(a as Elements, shape.length)(...i), broadcast(b as Elements, shape.length)(...i)),
+      ),
+    ...rest,
+  }));
+}
+
+const erf = (x: number): number => {
+  // Simpson's rule on the defining integral.
+  const n = 2000;
+  const h = x / n;
+  const f = (u: number): number => Math.exp(-u * u);
+  return (
+    (2 / Math.sqrt(Math.PI)) *
+    (h / 3) *
+    (f(0) + f(x) + sigma(n - 1, (i) => (i % 2 === 0 ? 4 : 2) * f((i + 1) * h)))
+  );
+};
+
+const smooth = between([2, 3]);
+const positive = between([2, 3], 0.3, 2);
+const kinked = awayFromZero([3, 2]);
+const steps: Sample = { shape: [5], numbers: [-1.5, -0.5, 0.25, 0.5, 2.5] };
+/** Operators that treat each element, or pair of elements, alone. */
+export const elementwiseCases: readonly OperatorCase[] = [
+  unary('abs', t.abs, (x) => (x < 0 ? -x : x), kinked),
+  unary('neg', t.neg, (x) => 0 - x, smooth),
+  unary('exp', t.exp, (x) => Math.E ** x, smooth),
+  unary('log', t.log, (x) => Math.log2(x) * Math.LN2, positive),
+  unary('sqrt', t.sqrt, (x) => x ** 0.5, positive),
+  unary('reciprocal', t.reciprocal, (x) => x ** -1, positive),
+  unary('square', t.square, (x) => x ** 2, smooth),
+  unary('sin', t.sin, (x) => Math.cos(x - Math.PI / 2), smooth),
+  unary('cos', t.cos, (x) => Math.sin(x + Math.PI / 2), smooth),
+  unary('tanh', t.tanh, (x) => 1 - 2 / (Math.exp(2 * x) + 1), smooth),
+  unary('sigmoid', t.sigmoid, (x) => Math.exp(x) / (1 + Math.exp(x)), smooth),
+  unary('softplus', t.softplus, (x) => Math.log(1 + Math.exp(x)), smooth),
+  unary('relu', t.relu, (x) => (x + Math.abs(x)) / 2, kinked),
+  unary(
+    'leakyRelu',
+    (x) => t.leakyRelu(x, 0.2),
+    (x) => (x > 0 ? x : x / 5),
+    kinked,
+  ),
+  unary(
+    'leakyRelu default',
+    (x) => t.leakyRelu(x),
+    (x) => (x > 0 ? x : x / 100),
+    kinked,
+  ),
+  unary(
+    'elu',
+    (x) => t.elu(x, 1.5),
+    (x) => (x > 0 ? x : 1.5 * (Math.exp(x) - 1)),
+    kinked,
+  ),
+  unary('erf', t.erf, erf, between([2, 4], -3.5, 3.5)),
+  unary('sign', t.sign, (x) => (x > 0 ? 1 : x < 0 ? -1 : 0), steps, { notDifferentiable: STEP }),
+  unary('floor', t.floor, (x) => [-2, -1, 0, 0, 2][steps.numbers.indexOf(x)] as number, steps, {
+    notDifferentiable: STEP,
+  }),
+  unary('ceil', t.ceil, (x) => [-1, 0, 1, 1, 3][steps.numbers.indexOf(x)] as number, steps, {
+    notDifferentiable: STEP,
+  }),
+  unary('round', t.round, (x) => [-2, 0, 0, 0, 2][steps.numbers.indexOf(x)] as number, steps, {
+    notDifferentiable: STEP,
+  }),
+  unary(
+    'clip',
+    (x) => t.clip(x, -0.5, 0.5),
+    (x) => (Math.abs(x + 0.5) - Math.abs(x - 0.5)) / 2,
+    between([3, 3]),
+  ),
+  unary(
+    'clip from below',
+    (x) => t.clip(x, -0.3, Infinity),
+    (x) => Math.max(x, -0.3),
+    between([3, 3]),
+  ),
+  unary(
+    'clip from above',
+    (x) => t.clip(x, -Infinity, 0.4),
+    (x) => Math.min(x, 0.4),
+    between([3, 3]),
+  ),
+  unary('identity', t.identity, (x) => x, smooth),
+  unary(
+    'tap',
+    (x) => t.tap(x, 'here'),
+    (x) => x,
+    smooth,
+  ),
+  unary('stopGradient', t.stopGradient, (x) => x, smooth, {
+    notDifferentiable: 'its gradient is 0 by definition',
+  }),
+  unary(
+    'cast to int32',
+    (x) => t.cast(x, 'int32'),
+    (x) => [-1, 0, 0, 0, 2][steps.numbers.indexOf(x)] as number,
+    steps,
+    { notDifferentiable: STEP },
+  ),
+  unary(
+    'cast to bool',
+    (x) => t.cast(x, 'bool'),
+    (x) => (x === 0 ? 0 : 1),
+    given('int32', [3], [0, 7, -1]),
+    { notDifferentiable: 'bool' },
+  ),
+  unary(
+    'cast from int64',
+    (x) => t.cast(x, 'float32'),
+    (x) => x,
+    given('int64', [3], [0, 7, -1]),
+    { notDifferentiable: 'integers' },
+  ),
+  unary('not', t.not, (x) => 1 - x, given('bool', [2, 2], [0, 1, 1, 0]), { notDifferentiable: 'bool' }),
+  unary(
+    'isNaN',
+    (x) => t.isNaN(t.sqrt(x)),
+    (x) => (x < 0 ? 1 : 0),
+    kinked,
+    { notDifferentiable: 'bool' },
+  ),
+  unary('neg int32', t.neg, (x) => -x, given('int32', [3], [0, 7, -1]), { notDifferentiable: 'integers' }),
+
+  ...binary('add', t.add, (a, b) => a + b, between),
+  ...binary('sub', t.sub, (a, b) => a - b, between),
+  ...binary('mul', t.mul, (a, b) => a * b, between),
+  ...binary(
+    'div',
+    t.div,
+    (a, b) => a / b,
+    (shape) => between(shape, 0.5, 2),
+  ),
+  ...binary(
+    'pow',
+    t.pow,
+    (a, b) => Math.exp(b * Math.log(a)),
+    (shape) => between(shape, 0.5, 2),
+  ),
+  ...binary('maximum', t.maximum, (a, b) => (a + b + Math.abs(a - b)) / 2, between),
+  ...binary('minimum', t.minimum, (a, b) => (a + b - Math.abs(a - b)) / 2, between),
+  ...binary(
+    'mod',
+    t.mod,
+    (a, b) => a - b * Math.trunc(a / b),
+    (shape) => awayFromZero(shape, 0.3),
+  ),
+  ...binary(
+    'equal',
+    (a, b) => t.equal(t.round(t.mul(a, 2)), t.round(t.mul(b, 2))),
+    (a, b) => Number(Math.round(a * 2) - Math.round(b * 2) === 0),
+    between,
+    { notDifferentiable: STEP },
+  ),
+  ...binary('greater', t.greater, (a, b) => (a - b > 0 ? 1 : 0), between, { notDifferentiable: STEP }),
+  ...binary('greaterOrEqual', t.greaterOrEqual, (a, b) => (a - b < 0 ? 0 : 1), between, {
+    notDifferentiable: STEP,
+  }),
+  ...binary('less', t.less, (a, b) => (a - b < 0 ? 1 : 0), between, { notDifferentiable: STEP }),
+  ...binary('lessOrEqual', t.lessOrEqual, (a, b) => (a - b > 0 ? 0 : 1), between, {
+    notDifferentiable: STEP,
+  }),
+  ...binary(
+    'where',
+    (a, b) => t.where(t.greater(a, 0.1), a, b),
+    (a, b) => (a > 0.1 ? a : b),
+    between,
+  ),
+  {
+    name: 'where with a broadcast condition',
+    inputs: { c: given('bool', [3, 1], [1, 0, 1]), a: between([2, 1, 2]), b: between([]) },
+    build: ({ c, a, b }) => t.where(c as t.Tensor, a as t.Tensor, b as t.Tensor),
+    expected: ({ c, a, b }) =>
+      elements([2, 3, 2], (i = 0, j = 0, k = 0) => (c?.(j, 0) === 1 ? (a?.(i, 0, k) ?? 0) : (b?.() ?? 0))),
+  },
+  {
+    name: 'pow by a number',
+    inputs: { x: awayFromZero([4]) },
+    build: ofX((x) => t.pow(x, 3)),
+    expected: fromX([4], (x, i = 0) => x(i) * x(i) * x(i)),
+  },
+  {
+    name: 'number operands on the left',
+    inputs: { x: between([4], 0.5, 1) },
+    build: ofX((x) => t.div(2, t.sub(3, x))),
+    expected: fromX([4], (x, i = 0) => 2 / (3 - x(i))),
+  },
+  {
+    name: 'and, or',
+    inputs: { a: given('bool', [2, 2], [0, 0, 1, 1]), b: given('bool', [2], [0, 1]) },
+    build: ({ a, b }) => t.stack([t.and(a as t.Tensor, b as t.Tensor), t.or(a as t.Tensor, b as t.Tensor)]),
+    expected: ({ a, b }) =>
+      elements([2, 2, 2], (k = 0, i = 0, j = 0) =>
+        k === 0 ? Math.min(a?.(i, j) ?? 0, b?.(j) ?? 0) : Math.max(a?.(i, j) ?? 0, b?.(j) ?? 0),
+      ),
+    notDifferentiable: 'bool',
+  },
+  {
+    name: 'integer division and remainder',
+    inputs: { a: given('int32', [4], [7, -7, 7, -7]), b: given('int32', [4], [2, 2, -2, -2]) },
+    build: ({ a, b }) => t.stack([t.div(a as t.Tensor, b as t.Tensor), t.mod(a as t.Tensor, b as t.Tensor)]),
+    expected: () =>
+      elements(
+        [2, 4],
+        (k = 0, i = 0) =>
+          [
+            [3, -3, -3, 3],
+            [1, 1, -1, -1],
+          ][k]?.[i] ?? 0,
+      ),
+    notDifferentiable: 'integers',
+  },
+  {
+    name: 'int64 arithmetic',
+    inputs: { a: given('int64', [3], [1, 2, 3]), b: given('int64', [3], [10, 20, -30]) },
+    build: ({ a, b }) => t.add(t.mul(a as t.Tensor, b as t.Tensor), 1),
+    expected: () => elements([3], (i = 0) => [11, 41, -89][i] ?? 0),
+    notDifferentiable: 'integers',
+  },
+];

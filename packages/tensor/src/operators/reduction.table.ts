@@ -1,0 +1,119 @@
+import * as t from '../index.js';
+import {
+  between,
+  distinct,
+  type Elements,
+  elements,
+  indices,
+  type OperatorCase,
+  sigma,
+  ofX,
+  fromX,
+  STEP,
+} from '../testing/operator-case.js';
+
+type Inputs = Readonly<Record<string, t.Tensor>>;
+type Given = Readonly<Record<string, Elements>>;
+
+const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
+
+/** Cases of a reduction: all axes, one, a negative one kept, two. */
+function reduction(
+  name: string,
+  f: (x: t.Tensor, axes?: number | readonly number[], keepDims?: boolean) => t.Tensor,
+  closed: (group: readonly number[]) => number,
+  rest = {},
+): OperatorCase[] {
+  const cases: { axes?: number | number[]; keep?: boolean; reduced: number[] }[] = [
+    { reduced: [0, 1, 2] },
+    { axes: 1, reduced: [1] },
+    { axes: -1, keep: true, reduced: [2] },
+    { axes: [2, 0], reduced: [0, 2] },
+    { axes: [0, 2], keep: true, reduced: [0, 2] },
+  ];
+  const shape = [2, 3, 2];
+  return cases.map(({ axes, keep, reduced }) => ({
+    name: `${name} axes ${axes ?? 'all'}${keep ? ' kept' : ''}`,
+    inputs: { x: distinct(shape) },
+    build: ({ x }: Inputs) => f(x as t.Tensor, axes, keep),
+    expected: ({ x }: Given) => {
+      const kept = [0, 1, 2].filter((i) => !reduced.includes(i));
+      const result = keep
+        ? shape.map((d, i) => (reduced.includes(i) ? 1 : d))
+        : kept.map((i) => shape[i] as number);
+      return elements(result, (...index) => {
+        const fixed = keep ? index : shape.map((_, i) => index[kept.indexOf(i)] ?? 0);
+        const group = indices(shape).filter((at) => kept.every((i) => at[i] === fixed[i]));
+        return closed(group.map((at) => (x as Elements)(...at)));
+      });
+    },
+    ...rest,
+  }));
+}
+/** Operators that run along axes: sums, means, extremes, softmax, running sums. */
+export const reductionCases: readonly OperatorCase[] = [
+  ...reduction('sum', t.sum, total),
+  ...reduction('mean', t.mean, (list) => total(list) / list.length),
+  ...reduction('max', t.max, (list) => Math.max(...list)),
+  ...reduction('min', t.min, (list) => Math.min(...list)),
+  ...reduction('prod', t.prod, (list) => list.reduce((a, b) => a * b, 1)),
+  ...reduction('logSumExp', t.logSumExp, (list) => Math.log(total(list.map(Math.exp)))),
+  ...reduction('variance', t.variance, (list) => {
+    const m = total(list) / list.length;
+    return total(list.map((x) => (x - m) ** 2)) / list.length;
+  }),
+  {
+    name: 'prod with zeros',
+    inputs: { x: { shape: [3, 3], numbers: [0, 2, 3, 0, 0, 5, 2, 3, 4] } },
+    build: ofX((x) => t.prod(x, 1)),
+    expected: fromX([3], (x, i = 0) => x(i, 0) * x(i, 1) * x(i, 2)),
+  },
+  {
+    name: 'argMax',
+    inputs: { x: distinct([3, 4]) },
+    build: ofX((x) => t.argMax(x, 1)),
+    expected: fromX([3], (x, i = 0) => [0, 1, 2, 3].reduce((best, j) => (x(i, j) > x(i, best) ? j : best))),
+    notDifferentiable: STEP,
+  },
+  {
+    name: 'argMin kept, first of equals',
+    inputs: { x: { shape: [2, 3], numbers: [3, 1, 1, 2, 2, 2] } },
+    build: ofX((x) => t.argMin(x, -1, true)),
+    expected: () => elements([2, 1], (i = 0) => [1, 0][i] ?? 0),
+    notDifferentiable: STEP,
+  },
+  ...[0, 1, -1].map(
+    (axis): OperatorCase => ({
+      name: `softmax axis ${axis}`,
+      inputs: { x: between([2, 3, 2]) },
+      build: ofX((x) => t.softmax(x, axis)),
+      expected: fromX([2, 3, 2], (x, i = 0, j = 0, k = 0) => {
+        const along = (n: number): number => (axis === 0 ? x(n, j, k) : axis === 1 ? x(i, n, k) : x(i, j, n));
+        return Math.exp(x(i, j, k)) / sigma([2, 3, 2].at(axis) ?? 0, (n) => Math.exp(along(n)));
+      }),
+    }),
+  ),
+  {
+    name: 'logSoftmax',
+    inputs: { x: between([3, 4], -3, 3) },
+    build: ofX((x) => t.logSoftmax(x)),
+    expected: fromX([3, 4], (x, i = 0, j = 0) => x(i, j) - Math.log(sigma(4, (k) => Math.exp(x(i, k))))),
+  },
+  ...[
+    { exclusive: false, reverse: false },
+    { exclusive: true, reverse: false },
+    { exclusive: false, reverse: true },
+    { exclusive: true, reverse: true },
+  ].map(
+    (options): OperatorCase => ({
+      name: `cumSum ${JSON.stringify(options)}`,
+      inputs: { x: between([2, 4]) },
+      build: ofX((x) => t.cumSum(x, -1, options)),
+      expected: fromX([2, 4], (x, i = 0, j = 0) =>
+        sigma(4, (k) =>
+          (options.reverse ? k >= j : k <= j) && !(options.exclusive && k === j) ? x(i, k) : 0,
+        ),
+      ),
+    }),
+  ),
+];
