@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as t from '../index.js';
-import { between, valueOfSample } from '../testing/operator-case.js';
+import { between, valueOfSample } from '../../test/operator-case.js';
 import { filterGradientByColumns } from './filter-gradient-columns.js';
 import { filterGradientByDilatedConv } from './filter-gradient-dilated.js';
 import { filterGradient } from './filter-gradient.js';

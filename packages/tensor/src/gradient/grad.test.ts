@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as t from '../index.js';
 import { topologicalOrder } from '../graph/topological-order.js';
-import { between, valueOfSample } from '../testing/operator-case.js';
+import { between, valueOfSample } from '../../test/operator-case.js';
 
 const x = t.input('x', [3]);
 const feeds = { x: t.valueOf([1, 2, 3]) };

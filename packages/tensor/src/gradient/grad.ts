@@ -24,7 +24,7 @@ export interface GradOptions {
  *
  * const x = input('x', [3]);
  * const [dx] = grad(x.mul(x).sum(), [x]);
- * evaluate({ dx: dx! }, { x: valueOf([1, 2, 3]) }).dx.data; // => [2, 4, 6]
+ * evaluate({ dx }, { x: valueOf([1, 2, 3]) }).dx.data; // => [2, 4, 6]
  * ```
  */
 export function grad(y: Tensor, xs: readonly Tensor[], { seed }: GradOptions = {}): Tensor[] {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { operatorCases } from '../operators/operators.table.js';
 import { optimize } from '../passes/optimize.js';
-import { caseGraph } from '../testing/operator-case.js';
+import { caseGraph } from '../../test/operator-case.js';
 import { encodeOnnx } from './encode.js';
 
 const PYTHON = process.env.GANYMEDE_PYTHON ?? '/usr/bin/python3';

@@ -1,7 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import * as t from '../index.js';
-import { runInRuntime } from '../testing/runtime.js';
+import { runInRuntime } from '../../test/runtime.js';
 import { ModelProtoSchema } from './gen/onnx_pb.js';
 
 const read = (bytes: Uint8Array) => fromBinary(ModelProtoSchema, bytes);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.js';
 import { operatorCases } from '../operators/operators.table.js';
-import { caseGraph } from '../testing/operator-case.js';
+import { caseGraph } from '../../test/operator-case.js';
 import { decodeOnnx } from './decode.js';
 import { encodeOnnx } from './encode.js';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.js';
 import { operatorCases } from '../operators/operators.table.js';
 import { optimize } from '../passes/optimize.js';
-import { caseGraph } from '../testing/operator-case.js';
-import { runInRuntime } from '../testing/runtime.js';
+import { caseGraph } from '../../test/operator-case.js';
+import { runInRuntime } from '../../test/runtime.js';
 import { numbersOf } from '../value.js';
 import { encodeOnnx } from './encode.js';
 

@@ -11,7 +11,7 @@ import {
   ofX,
   fromX,
   STEP,
-} from '../testing/operator-case.js';
+} from '../../test/operator-case.js';
 
 type Inputs = Readonly<Record<string, t.Tensor>>;
 type Given = Readonly<Record<string, Elements>>;

@@ -1,5 +1,5 @@
 import * as t from '../index.js';
-import { between, elements, given, type OperatorCase, sigma, ofX, fromX } from '../testing/operator-case.js';
+import { between, elements, given, type OperatorCase, sigma, ofX, fromX } from '../../test/operator-case.js';
 
 /** Operators that choose elements by number, and rearrangements of blocks. */
 export const indexingCases: readonly OperatorCase[] = [

@@ -10,7 +10,7 @@ import {
   sigma,
   ofX,
   fromX,
-} from '../testing/operator-case.js';
+} from '../../test/operator-case.js';
 
 const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 

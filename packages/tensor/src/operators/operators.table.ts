@@ -1,4 +1,4 @@
-import type { OperatorCase } from '../testing/operator-case.js';
+import type { OperatorCase } from '../../test/operator-case.js';
 import { elementwiseCases } from './elementwise.table.js';
 import { indexingCases } from './indexing.table.js';
 import { linearCases } from './linear.table.js';

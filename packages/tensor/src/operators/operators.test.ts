@@ -4,7 +4,7 @@ import { grad } from '../gradient/grad.js';
 import { graph } from '../graph/graph.js';
 import { operators } from '../onnx/operators.js';
 import type { Tensor } from '../tensor.js';
-import { elementsOf, flat, setUp, weightedSum } from '../testing/operator-case.js';
+import { elementsOf, flat, setUp, weightedSum } from '../../test/operator-case.js';
 import { numbersOf, type Value } from '../value.js';
 import { operatorCases } from './operators.table.js';
 

@@ -1,5 +1,5 @@
 import * as t from '../index.js';
-import { between, elements, type OperatorCase, ofX, fromX } from '../testing/operator-case.js';
+import { between, elements, type OperatorCase, ofX, fromX } from '../../test/operator-case.js';
 
 /** Operators that move elements. */
 export const shapeCases: readonly OperatorCase[] = [

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { graph } from '../graph/graph.js';
 import * as t from '../index.js';
-import { operatorCounts } from '../testing/same-results.js';
+import { operatorCounts } from '../../test/same-results.js';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
 
 const x = t.input('x', [2, 3]);

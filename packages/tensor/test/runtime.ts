@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Value } from '../value.js';
+import type { Value } from '../src/value.js';
 
 /** Runs an ONNX file in ONNX Runtime: shape and elements of each output. */
 export async function runInRuntime(

@@ -1,6 +1,6 @@
-import { grad } from '../gradient/grad.js';
-import { type Graph, graph } from '../graph/graph.js';
-import * as t from '../index.js';
+import { grad } from '../src/gradient/grad.js';
+import { type Graph, graph } from '../src/graph/graph.js';
+import * as t from '../src/index.js';
 import { between, random, valueOfSample } from './operator-case.js';
 
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;

@@ -1,12 +1,12 @@
-import { allocate, type Dtype, isFloating } from '../dtype.js';
-import { grad } from '../gradient/grad.js';
-import { type Graph, graph } from '../graph/graph.js';
-import { constant } from '../operators/constant.js';
-import { input } from '../operators/input.js';
-import { mul } from '../operators/mul.js';
-import { sum } from '../operators/reduce-sum.js';
-import type { Tensor } from '../tensor.js';
-import { type Value, value } from '../value.js';
+import { allocate, type Dtype, isFloating } from '../src/dtype.js';
+import { grad } from '../src/gradient/grad.js';
+import { type Graph, graph } from '../src/graph/graph.js';
+import { constant } from '../src/operators/constant.js';
+import { input } from '../src/operators/input.js';
+import { mul } from '../src/operators/mul.js';
+import { sum } from '../src/operators/reduce-sum.js';
+import type { Tensor } from '../src/tensor.js';
+import { type Value, value } from '../src/value.js';
 
 /** An array read by its indices: what closed forms in the operator table are written with. */
 export interface Elements {

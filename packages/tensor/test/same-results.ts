@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { evaluate } from '../evaluate.js';
-import type { Graph } from '../graph/graph.js';
-import { numbersOf, type Value } from '../value.js';
+import { evaluate } from '../src/evaluate.js';
+import type { Graph } from '../src/graph/graph.js';
+import { numbersOf, type Value } from '../src/value.js';
 
 /** Expects both graphs to compute the same numbers, bit for bit but for the sign of zeros, under the same names. */
 export function expectSameResults(actual: Graph, wanted: Graph, feeds: Record<string, Value>): void {
