@@ -1,13 +1,14 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type * as OnnxRuntime from 'onnxruntime-node';
 import type { Value } from '../src/value.js';
 
 /** Runs an ONNX file in ONNX Runtime: shape and elements of each output. */
 export async function runInRuntime(
+  { InferenceSession, Tensor }: typeof OnnxRuntime,
   bytes: Uint8Array,
   feeds: Readonly<Record<string, Value>>,
 ): Promise<Record<string, { readonly shape: readonly number[]; readonly numbers: number[] }>> {
   const session = await InferenceSession.create(bytes, { logSeverityLevel: 3, intraOpNumThreads: 1 });
-  const given: Record<string, Tensor> = {};
+  const given: Record<string, OnnxRuntime.Tensor> = {};
   for (const name of session.inputNames) {
     const { dtype, data, shape } = feeds[name] as Value;
     // The runtime's constructor is overloaded by dtype; a Value pairs dtype and data as it asks.

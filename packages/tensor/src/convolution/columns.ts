@@ -4,6 +4,7 @@ import { gather } from '../operators/gather.js';
 import { zeros } from '../operators/full.js';
 import { pad } from '../operators/pad.js';
 import { reshape } from '../operators/reshape.js';
+import { slice } from '../operators/slice.js';
 import { type Dim, productOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { value } from '../value.js';
@@ -55,23 +56,53 @@ export function columnsOf(
   image: Tensor,
   kernel: readonly number[],
   counts: readonly number[],
-  { strides, pads, dilations }: Window,
+  window: Window,
 ): Tensor {
+  const grouped = groupPixels(image, kernel, counts, window);
+  if (grouped !== undefined) return grouped;
+  const { strides, pads, dilations } = window;
   const sizes = image.shape.slice(1, -1).map(Number);
   const elements = indicesOf(kernel);
-  const indices = indicesOf(counts).flatMap((window) =>
+  const indices = indicesOf(counts).flatMap((at) =>
     elements.map((element) =>
       offsetIn(
         sizes,
-        window.map(
-          (w, i) => w * (strides[i] ?? 1) + (element[i] as number) * (dilations[i] ?? 1) - (pads[i] ?? 0),
-        ),
+        at.map((w, i) => w * (strides[i] ?? 1) + (element[i] ?? 0) * (dilations[i] ?? 1) - (pads[i] ?? 0)),
       ),
     ),
   );
   const [batch = 1, channels = 1] = [image.shape[0], image.shape.at(-1)];
-  return reshape(pickPixels(image, indices), [
-    productOf([batch, ...counts]),
-    productOf([elements.length, channels]),
-  ]);
+  return reshape(pickPixels(image, indices), [productOf([batch, ...counts]), productOf([elements.length, channels])]);
+}
+
+/** Up to this many channels, picking pixels one by one costs more than the bytes they hold. */
+const FEW_CHANNELS = 8;
+
+/**
+ * Columns of an image with few channels: where the last stride divides the kernel, that many neighbouring pixels are always
+ * seen together and can be picked as one with more channels.
+ */
+function groupPixels(
+  image: Tensor,
+  kernel: readonly number[],
+  counts: readonly number[],
+  { strides, pads, dilations }: Window,
+): Tensor | undefined {
+  const last = kernel.length - 1;
+  const [group = 1, width = 1, channels] = [strides[last], kernel[last], Number(image.shape.at(-1))];
+  if (group === 1 || width % group !== 0 || dilations[last] !== 1 || channels * group > FEW_CHANNELS) return undefined;
+  const sizes = image.shape.slice(1, -1).map(Number);
+  const before = pads[last] ?? 0;
+  const seen = ((counts[last] ?? 1) - 1) * group + width;
+  const edges = (amount: number) => [...new Array<number>(last + 1).fill(0), amount, 0];
+  // Windows start at multiples of the stride once the padding is there; pixels that none of them sees are cut off.
+  const padded = pad(image, [...edges(before), ...edges(Math.max(0, seen - before - (sizes[last] ?? 1)))]);
+  const cut = slice(padded, { axes: [last + 1], starts: [0], ends: [seen] });
+  const pixels = reshape(cut, [image.shape[0] ?? 1, ...sizes.slice(0, last), seen / group, group * channels]);
+  const single = <T>(list: readonly T[], value: T) => list.map((x, i) => (i === last ? value : x));
+  return columnsOf(pixels, single(kernel, width / group), counts, {
+    strides: single(strides, 1),
+    pads: pads.map((x, i) => (i % kernel.length === last ? 0 : x)),
+    dilations,
+  });
 }

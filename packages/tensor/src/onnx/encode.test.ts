@@ -1,4 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
+import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import * as t from '../index.js';
 import { runInRuntime } from '../../test/runtime.js';
@@ -56,7 +57,9 @@ it('keeps names unique when inputs and outputs look like nodes', () => {
 it('gives one tensor several output names, and returns inputs and constants', async () => {
   const y = t.tanh(x);
   const outputs = { a: y, b: y, c: t.stopGradient(y), d: x, e: t.constant([1, 2]) };
-  const results = await runInRuntime(t.encodeOnnx(t.graph({ outputs })), { x: t.valueOf([0, 0, 0], [1, 3]) });
+  const results = await runInRuntime(ort, t.encodeOnnx(t.graph({ outputs })), {
+    x: t.valueOf([0, 0, 0], [1, 3]),
+  });
   expect(Object.keys(results)).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(results.c?.numbers).toEqual([0, 0, 0]);
   expect(results.e?.numbers).toEqual([1, 2]);
@@ -81,7 +84,7 @@ describe('initializers', () => {
     const { graph } = read(bytes);
     expect(graph?.input.map(({ name }) => name)).toEqual(['x']);
     expect(graph?.initializer.map(({ name }) => name)).toEqual(['generator/dense/kernel']);
-    const results = await runInRuntime(bytes, { x: t.valueOf([1, 1, 1], [1, 3]) });
+    const results = await runInRuntime(ort, bytes, { x: t.valueOf([1, 1, 1], [1, 3]) });
     expect(results.y?.numbers).toEqual([9, 12]);
   });
 
@@ -142,7 +145,7 @@ describe('named dimensions', () => {
     const program = t.graph({ outputs: { y } });
     const wanted = t.evaluate(program, feeds).y as t.Value;
     for (const variant of [program, t.optimize(program)]) {
-      const { y: result } = await runInRuntime(t.encodeOnnx(variant), feeds);
+      const { y: result } = await runInRuntime(ort, t.encodeOnnx(variant), feeds);
       expect(result?.shape).toEqual(wanted.shape);
       const numbers = t.numbersOf(wanted);
       for (const [i, n] of (result?.numbers ?? []).entries()) expect(n).toBeCloseTo(numbers[i] as number, 4);

@@ -1,3 +1,4 @@
+import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.js';
 import { operatorCases } from '../operators/operators.table.js';
@@ -21,14 +22,14 @@ describe.each(operatorCases.map((row) => [row.name, row] as const))('%s', (_, ro
   const wanted = evaluate(program, feeds);
 
   it('computes in ONNX Runtime what evaluate computes', async () => {
-    const results = await runInRuntime(encodeOnnx(program), feeds);
+    const results = await runInRuntime(ort, encodeOnnx(program), feeds);
     for (const [name, x] of Object.entries(wanted)) {
       expectClose(results[name]?.numbers ?? [], numbersOf(x), name);
     }
   });
 
   it('computes the same when optimized', async () => {
-    const results = await runInRuntime(encodeOnnx(optimize(program)), feeds);
+    const results = await runInRuntime(ort, encodeOnnx(optimize(program)), feeds);
     for (const [name, x] of Object.entries(wanted)) {
       expectClose(results[name]?.numbers ?? [], numbersOf(x), `optimized ${name}`);
     }
