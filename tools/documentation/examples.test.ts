@@ -6,8 +6,10 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findExamples, root, writeExamples } from './examples.js';
 
-const examples = findExamples().filter(({ runs }) => runs);
-const files = writeExamples(examples, path.join(root, '.cache/examples'));
+const examples = findExamples().filter(({ mode }) => mode !== 'no-run');
+const written = writeExamples(examples, path.join(root, '.cache/examples'));
+const rows = examples.map(({ file, line, mode }, i) => ({ file, line, mode, written: written[i] as string }));
+const load = (file: string) => import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<unknown>;
 
 describe('examples in the documentation', () => {
   const before = process.cwd();
@@ -24,9 +26,12 @@ describe('examples in the documentation', () => {
 
   it('exist', () => expect(examples.length).toBeGreaterThan(20));
 
-  it.each(examples.map(({ file, line }, i) => ({ file, line, written: files[i] as string })))(
-    '$file:$line runs and gives what it says',
-    // The example's claims throw from within the import.
-    ({ written }) => import(/* @vite-ignore */ pathToFileURL(written).href) as Promise<unknown>,
+  // An example's claims throw from within the import.
+  it.each(rows.filter(({ mode }) => mode === 'run'))('$file:$line runs and gives what it says', (example) =>
+    load(example.written),
+  );
+
+  describe.each(rows.filter(({ mode }) => mode === 'suite'))('$file:$line', (example) =>
+    load(example.written),
   );
 });

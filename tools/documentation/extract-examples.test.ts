@@ -13,8 +13,11 @@ describe('extractExamples', () => {
   });
 
   it('leaves other languages and marks those that do not run', () => {
-    const text = ['```python', 'x', '```', '```ts no-run', 'y', '```'].join('\n');
-    expect(extractExamples(text, 'a.md')).toMatchObject([{ line: 4, runs: false }]);
+    const text = ['```python', 'x', '```', '```ts no-run', 'y', '```', '```ts suite', 'z', '```'].join('\n');
+    expect(extractExamples(text, 'a.md')).toMatchObject([
+      { line: 4, mode: 'no-run' },
+      { line: 7, mode: 'suite' },
+    ]);
   });
 
   it('turns trailing claims into assertions', () => {

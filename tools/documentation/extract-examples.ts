@@ -2,13 +2,16 @@
 export interface Example {
   readonly file: string;
   readonly line: number;
-  /** Marked `ts no-run`: it needs a file, a server or minutes. Its types are checked all the same. */
-  readonly runs: boolean;
+  /**
+   * `run` is the rule. Marked `ts no-run`: it needs a file, a server or minutes; its types are checked all the same. Marked
+   * `ts suite`: it declares tests of its own.
+   */
+  readonly mode: 'run' | 'no-run' | 'suite';
   /** The code, its claims turned into assertions; line n of it is line n of the fence. */
   readonly code: string;
 }
 
-const opening = /^(?<prefix>\s*(?:\* )?)```ts(?<mark> no-run)?\s*$/;
+const opening = /^(?<prefix>\s*(?:\* )?)```ts(?: (?<mode>no-run|suite))?\s*$/;
 const closing = /^\s*(?:\* )?```\s*$/;
 
 /**
@@ -19,7 +22,7 @@ export function extractExamples(text: string, file: string): Example[] {
   const lines = text.split('\n');
   const examples: Example[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const { prefix, mark } = opening.exec(lines[i] ?? '')?.groups ?? {};
+    const { prefix, mode = 'run' } = opening.exec(lines[i] ?? '')?.groups ?? {};
     if (prefix === undefined) continue;
     const start = i + 1;
     const body: string[] = [];
@@ -27,7 +30,7 @@ export function extractExamples(text: string, file: string): Example[] {
       const line = lines[i] ?? '';
       body.push(prefix.trim() === '*' ? line.replace(/^\s*\* ?/, '') : line);
     }
-    examples.push({ file, line: start, runs: mark === undefined, code: withAssertions(body) });
+    examples.push({ file, line: start, mode: mode as Example['mode'], code: withAssertions(body) });
   }
   return examples;
 }
