@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import * as t from './index.js';
 
@@ -50,6 +51,12 @@ it('has the functions as methods', () => {
 it('knows its rank, and orders tensors by creation', () => {
   expect(x.rank).toBe(2);
   expect(z.id).toBeGreaterThan(x.id);
+});
+
+it('prints in one line', () => {
+  const y = t.scope('critic', () => x.exp());
+  expect(String(y)).toBe('Exp float64[2, 3] in critic');
+  expect(inspect(x)).toBe('Tensor(Input float64[2, 3])');
 });
 
 it('can be extended by an operator of another package', () => {

@@ -1,7 +1,7 @@
 import type { Dtype } from './dtype.js';
 import { currentScope } from './scope.js';
 import type { Attributes, Inputs, Operator } from './operator.js';
-import type { Dim, Shape } from './shape.js';
+import { type Dim, formatShape, type Shape } from './shape.js';
 import { abs } from './operators/abs.js';
 import { add } from './operators/add.js';
 import { cast } from './operators/cast.js';
@@ -168,6 +168,16 @@ export class Tensor {
   }
   stopGradient(): Tensor {
     return stopGradient(this);
+  }
+
+  /** `Gemm float32[N, 10] in generator/dense`: for messages and the console, in place of the whole graph behind it. */
+  toString(): string {
+    const { operator, dtype, shape, scope } = this;
+    return `${operator.name} ${dtype}${formatShape(shape)}${scope === '' ? '' : ` in ${scope}`}`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Tensor(${this})`;
   }
 }
 

@@ -72,7 +72,10 @@ export function columnsOf(
     ),
   );
   const [batch = 1, channels = 1] = [image.shape[0], image.shape.at(-1)];
-  return reshape(pickPixels(image, indices), [productOf([batch, ...counts]), productOf([elements.length, channels])]);
+  return reshape(pickPixels(image, indices), [
+    productOf([batch, ...counts]),
+    productOf([elements.length, channels]),
+  ]);
 }
 
 /** Up to this many channels, picking pixels one by one costs more than the bytes they hold. */
@@ -90,7 +93,8 @@ function groupPixels(
 ): Tensor | undefined {
   const last = kernel.length - 1;
   const [group = 1, width = 1, channels] = [strides[last], kernel[last], Number(image.shape.at(-1))];
-  if (group === 1 || width % group !== 0 || dilations[last] !== 1 || channels * group > FEW_CHANNELS) return undefined;
+  if (group === 1 || width % group !== 0 || dilations[last] !== 1 || channels * group > FEW_CHANNELS)
+    return undefined;
   const sizes = image.shape.slice(1, -1).map(Number);
   const before = pads[last] ?? 0;
   const seen = ((counts[last] ?? 1) - 1) * group + width;

@@ -9,36 +9,33 @@ export interface PoolingSizes {
   readonly kernel: readonly number[];
 }
 
-/** Calls `visit` with the elements under each window, by index into the input, clipped at the borders. */
+/** Calls `visit` with the elements under each window, by index into the input, clipped at the borders. The list is reused. */
 export function forEachWindow(
   { planes, large, small, kernel }: PoolingSizes,
   { strides, pads, dilations }: Window,
   visit: (output: number, elements: readonly number[]) => void,
 ): void {
   const axes = large.length;
-  const largeSize = large.reduce((a, b) => a * b, 1);
   const elements: number[] = [];
   let output = 0;
-  const collect = (axis: number, at: number, window: readonly number[]): void => {
+  const collect = (axis: number, at: number): void => {
     if (axis === axes) {
       elements.push(at);
       return;
     }
     const size = large[axis] ?? 1;
+    const first = (window[axis] ?? 0) * (strides[axis] ?? 1) - (pads[axis] ?? 0);
     for (let k = 0; k < (kernel[axis] ?? 1); k++) {
-      const i = (window[axis] ?? 0) * (strides[axis] ?? 1) - (pads[axis] ?? 0) + k * (dilations[axis] ?? 1);
-      if (i >= 0 && i < size) collect(axis + 1, at * size + i, window);
+      const i = first + k * (dilations[axis] ?? 1);
+      if (i >= 0 && i < size) collect(axis + 1, at * size + i);
     }
   };
   const window = new Array<number>(axes).fill(0);
   const move = (axis: number, plane: number): void => {
     if (axis === axes) {
       elements.length = 0;
-      collect(0, 0, window);
-      visit(
-        output++,
-        elements.map((at) => plane * largeSize + at),
-      );
+      collect(0, plane);
+      visit(output++, elements);
       return;
     }
     for (let i = 0; i < (small[axis] ?? 1); i++) {

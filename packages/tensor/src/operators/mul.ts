@@ -18,7 +18,11 @@ export function mul(a: TensorLike, b: TensorLike): Tensor {
 export const mulOperator = defineOperator<NoAttributes, Binary>({
   name: 'Mul',
   infer: ([a, b]) => inferArithmetic('Mul', a, b),
-  gradient: (g, _, [a, b]) => [() => unbroadcast(mul(g, b), a), () => unbroadcast(mul(g, a), b)],
+  gradient: (g, _, [a, b]) =>
+    // A square has one derivative, not two equal ones to add.
+    a === b
+      ? [() => mul(mul(g, 2), a), null]
+      : [() => unbroadcast(mul(g, b), a), () => unbroadcast(mul(g, a), b)],
   evaluate: ([a, b], _, output) =>
     // The product of two int32 may need more than 53 bits.
     mapBinary(output.dtype === 'int32' ? Math.imul : (x, y) => x * y, a, b, output),

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.js';
 import { type Rewrite, rewriteGraph } from '../graph/rewrite.js';
 import { simplifyArithmetic } from './rules/arithmetic.js';
-import { dropExpands } from './rules/broadcasting.js';
+import { dropExpands, hoistExpands } from './rules/broadcasting.js';
 import { simplifyReductions } from './rules/reductions.js';
 import { removeTransparent } from './rules/transparent.js';
 import { simplifyViews } from './rules/views.js';
@@ -11,6 +11,7 @@ const rules: readonly Rewrite[] = [
   removeTransparent,
   simplifyArithmetic,
   dropExpands,
+  hoistExpands,
   simplifyReductions,
   simplifyViews,
   simplifyWindows,
@@ -18,7 +19,7 @@ const rules: readonly Rewrite[] = [
 
 /**
  * Removes what has no effect: identities, stopGradient and tap; adding 0, multiplying by 1, negating twice; reshapes of
- * reshapes; expands that broadcasting does anyway; slices that take back what concat or pad put together.
+ * reshapes; expands that broadcasting does anyway, or that can follow a computation; slices that take back what concat or pad put together.
  *
  * Results stay the same bit for bit, but that -0 may become 0 or stay -0 where 0 was added.
  */

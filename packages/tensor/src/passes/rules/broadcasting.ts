@@ -1,4 +1,5 @@
 import { type Rewrite, withInputs } from '../../graph/rewrite.js';
+import { expand } from '../../operators/expand.js';
 import { broadcastShapes, sameShape, type Shape } from '../../shape.js';
 import type { Tensor } from '../../tensor.js';
 
@@ -36,4 +37,13 @@ export const dropExpands: Rewrite = (node) => {
     if (sameShape(shape, node.shape)) inputs[i] = source;
   });
   return withInputs(node, inputs);
+};
+
+/** What is computed from repeated operands and scalars only is computed once and repeated then. */
+export const hoistExpands: Rewrite = (node) => {
+  if (!isBroadcasting(node) && node.operator.name !== 'Neg') return node;
+  const isExpand = (x: Tensor) => x.operator.name === 'Expand' && sameShape(x.shape, node.shape);
+  if (!node.inputs.some(isExpand) || !node.inputs.every((x) => x.rank === 0 || isExpand(x))) return node;
+  const sources = node.inputs.map((x) => (isExpand(x) ? (x.inputs[0] as Tensor) : x));
+  return expand(withInputs(node, sources), node.shape);
 };
