@@ -58,6 +58,8 @@ export const transposedConvolution: Rule = (node, book) => {
   };
   if (problem.taps.some((taps) => taps.length === 0)) return undefined;
   const pixels = channels < FEW_CHANNELS ? byElements(problem) : byPhases(problem);
+  // A single channel is first and last; kept first, no axis of size 1 trails, which slows ONNX Runtime's broadcasting down.
+  if (channels === 1) return laid(reshape(pixels, node.shape));
   return laid(reshape(pixels, [problem.batch, ...node.shape.slice(2), channels]), channelsLast(node.rank));
 };
 
