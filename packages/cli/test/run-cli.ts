@@ -33,11 +33,23 @@ export interface Running {
   said(pattern: RegExp): Promise<string>;
 }
 
+/** How a process is started. */
+export interface CliOptions {
+  readonly cwd?: string;
+  /** User to run as; root only. */
+  readonly uid?: number;
+}
+
 /** Starts `ganymede <args>` in `cwd`. */
-export function startCli(args: readonly string[], { cwd = process.cwd() } = {}): Running {
+export function startCli(args: readonly string[], { cwd = process.cwd(), uid }: CliOptions = {}): Running {
   // Whoever runs the tests may have colours or a CI's settings in the environment.
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: undefined };
-  const child = spawn(process.execPath, nodeArguments(args), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, nodeArguments(args), {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
+  });
   const text = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
@@ -72,5 +84,5 @@ export function startCli(args: readonly string[], { cwd = process.cwd() } = {}):
 }
 
 /** Runs `ganymede <args>` in a process of its own to its end. */
-export const runCli = (args: readonly string[], options?: { readonly cwd?: string }): Promise<Finished> =>
+export const runCli = (args: readonly string[], options?: CliOptions): Promise<Finished> =>
   startCli(args, options).finished;
