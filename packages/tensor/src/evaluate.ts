@@ -7,6 +7,11 @@ import { formatShape } from './shape.js';
 import type { Tensor } from './tensor.js';
 import type { Value } from './value.js';
 
+/** A value for each output. */
+export type Results<Outputs> = Outputs extends Graph
+  ? Record<string, Value>
+  : { -readonly [K in keyof Outputs]: Value };
+
 export interface EvaluateOptions {
   /** Called with the value of each `tap`, in the order of computation. */
   readonly tap?: (label: string, value: Value) => void;
@@ -19,11 +24,11 @@ export interface EvaluateOptions {
  * `GANYMEDE_FEED` if a value is missing or does not fit; feeds of other names are ignored. Results may share memory with
  * feeds.
  */
-export function evaluate(
-  outputs: Graph | Readonly<Record<string, Tensor>>,
+export function evaluate<const Outputs extends Graph | Readonly<Record<string, Tensor>>>(
+  outputs: Outputs,
   feeds: Readonly<Record<string, Value>> = {},
   { tap }: EvaluateOptions = {},
-): Record<string, Value> {
+): Results<Outputs> {
   const program = isGraph(outputs) ? outputs : graph({ outputs });
   const bindings: Bindings = new Map();
   const values = new Map<Tensor, Value>();
@@ -35,9 +40,9 @@ export function evaluate(
     if (tap !== undefined && node.operator.name === 'Tap') tap(String(node.attributes.label), result);
     for (const x of node.inputs) release(x, uses, values);
   }
-  return Object.fromEntries(
-    Object.entries(program.outputs).map(([name, x]) => [name, values.get(x) as Value]),
-  );
+  const results = Object.entries(program.outputs).map(([name, x]) => [name, values.get(x)]);
+  // The names are those of `outputs`, which fromEntries does not know, and every output was computed.
+  return Object.fromEntries(results) as Results<Outputs>;
 }
 
 /** The value fed for an input, checked; its shape tells what the input's named dimensions stand for. */

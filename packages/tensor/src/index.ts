@@ -9,8 +9,8 @@ export {
   type TensorData,
 } from './dtype.js';
 export { type ErrorDetails, GanymedeError } from './error.js';
-export { evaluate, type EvaluateOptions } from './evaluate.js';
-export { grad, type GradOptions, vjp } from './gradient/grad.js';
+export { evaluate, type EvaluateOptions, type Results } from './evaluate.js';
+export { type Derivatives, grad, type GradOptions, vjp } from './gradient/grad.js';
 export { type Graph, graph } from './graph/graph.js';
 export { type Rewrite, rewriteGraph } from './graph/rewrite.js';
 export { type Bindings, bindShape, resolveDim, resolveShape } from './graph/named-dimensions.js';

@@ -34,8 +34,13 @@ it('checks operators against their inputs and attributes', () => {
 });
 
 it('returns what graphs and gradients are made of', () => {
-  expectTypeOf(t.grad).returns.toEqualTypeOf<t.Tensor[]>();
-  expectTypeOf(t.evaluate).returns.toEqualTypeOf<Record<string, t.Value>>();
+  const [x, list] = [t.constant(1), [t.constant(1)]];
+  expectTypeOf(t.grad(x, [x, x])).toEqualTypeOf<[t.Tensor, t.Tensor]>();
+  expectTypeOf(t.grad(x, list)).toEqualTypeOf<t.Tensor[]>();
+  expectTypeOf(t.evaluate({ a: x, b: x })).toEqualTypeOf<{ a: t.Value; b: t.Value }>();
+  expectTypeOf(t.evaluate(t.graph({ outputs: { x } }))).toEqualTypeOf<Record<string, t.Value>>();
+  // @ts-expect-error there is no such output
+  t.evaluate({ a: x }).b;
   expectTypeOf(t.optimize).toBeCallableWith(t.graph({ outputs: {} }));
   // @ts-expect-error outputs are required
   t.graph({});

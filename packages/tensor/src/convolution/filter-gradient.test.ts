@@ -43,10 +43,12 @@ describe.each(problems)('$name', ({ large, small, kernel, options }) => {
     const [a, b] = [filterGradientByColumns(problem), filterGradientByDilatedConv(problem)];
     expect(a.shape).toEqual(b.shape);
     const weights = t.constant(valueOfSample(between(a.shape.map(Number)), 'float64'));
-    const derivatives = [a, b].map((filter) =>
-      t.grad(t.sum(t.mul(t.tanh(filter), weights)), [problem.large, problem.small]),
-    ) as [t.Tensor[], t.Tensor[]];
-    const values = t.evaluate({ a, b, ...named('a', derivatives[0]), ...named('b', derivatives[1]) }, feeds);
+    const derivatives = (filter: t.Tensor): t.Tensor[] =>
+      t.grad(t.sum(t.mul(t.tanh(filter), weights)), [problem.large, problem.small]);
+    const values: Record<string, t.Value> = t.evaluate(
+      { a, b, ...named('a', derivatives(a)), ...named('b', derivatives(b)) },
+      feeds,
+    );
     for (const suffix of ['', '0', '1']) {
       const [x, y] = [
         t.numbersOf(values[`a${suffix}`] as t.Value),

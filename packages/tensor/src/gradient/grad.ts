@@ -7,6 +7,9 @@ import { formatShape, sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { accumulate } from './accumulate.js';
 
+/** One tensor for each of `Xs`. */
+export type Derivatives<Xs extends readonly Tensor[]> = { -readonly [K in keyof Xs]: Tensor };
+
 export interface GradOptions {
   /** Weights the elements of `y`; required unless `y` has one element, for which it is 1. */
   readonly seed?: Tensor;
@@ -27,7 +30,11 @@ export interface GradOptions {
  * evaluate({ dx }, { x: valueOf([1, 2, 3]) }).dx.data; // => [2, 4, 6]
  * ```
  */
-export function grad(y: Tensor, xs: readonly Tensor[], { seed }: GradOptions = {}): Tensor[] {
+export function grad<const Xs extends readonly Tensor[]>(
+  y: Tensor,
+  xs: Xs,
+  { seed }: GradOptions = {},
+): Derivatives<Xs> {
   return vjp([y], xs, [seed ?? defaultSeed(y)]);
 }
 
@@ -42,7 +49,11 @@ function defaultSeed(y: Tensor): Tensor {
 }
 
 /** Sum over all `ys` of their derivative for each of `xs`, weighted by `seeds`: the vector-Jacobian product. See {@link grad}. */
-export function vjp(ys: readonly Tensor[], xs: readonly Tensor[], seeds: readonly Tensor[]): Tensor[] {
+export function vjp<const Xs extends readonly Tensor[]>(
+  ys: readonly Tensor[],
+  xs: Xs,
+  seeds: readonly Tensor[],
+): Derivatives<Xs> {
   const contributions = new Map<Tensor, Tensor[]>();
   const contribute = (x: Tensor, g: Tensor): void => {
     const list = contributions.get(x);
@@ -64,7 +75,8 @@ export function vjp(ys: readonly Tensor[], xs: readonly Tensor[], seeds: readonl
     });
     contributions.delete(node);
   }
-  return xs.map((x) => gradients.get(x) ?? zeros(x.shape, x.dtype));
+  // `map` keeps the length, which its type does not say.
+  return xs.map((x) => gradients.get(x) ?? zeros(x.shape, x.dtype)) as Derivatives<Xs>;
 }
 
 /** The tensors that depend on one of `xs`, `xs` included. */
