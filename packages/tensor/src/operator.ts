@@ -47,7 +47,7 @@ export type OnnxAttributeKind = 'int' | 'ints' | 'float' | 'string' | 'dtype';
 export type OnnxOperandKind = 'ints' | 'int' | 'dims' | 'float' | 'floats' | 'absent';
 
 /** How an operator is written in ONNX (opset 17). Drives both encoding and decoding, so they cannot disagree. */
-export interface OnnxForm<A extends Attributes = Attributes> {
+export interface OnnxForm<A extends Attributes = Attributes, I extends Inputs = readonly Tensor[]> {
   /** `op_type`, when it is not the operator's own name. */
   readonly opType?: string;
   /** Which attributes are ONNX attributes, and of which type. */
@@ -64,7 +64,7 @@ export interface OnnxForm<A extends Attributes = Attributes> {
    * Builds the tensor from a decoded node, where an attribute may be absent or written in another legal way (negative axes).
    * Without it, the node becomes the operator with `defaults` filled in.
    */
-  decode?(inputs: readonly Tensor[], attributes: { readonly [K in keyof A]?: A[K] }): Tensor;
+  decode?(inputs: I, attributes: { readonly [K in keyof A]?: A[K] }): Tensor;
 }
 
 /**
@@ -80,7 +80,7 @@ export interface Operator<A extends Attributes = Attributes, I extends Inputs = 
   infer(inputs: I, attributes: A): TensorType;
   gradient?(g: Tensor, output: Tensor, inputs: I, attributes: A): readonly Partial[];
   evaluate(inputs: { readonly [K in keyof I]: Value }, attributes: A, output: OutputType): TensorData;
-  readonly onnx: OnnxForm<A>;
+  readonly onnx: OnnxForm<A, I>;
 }
 
 /**

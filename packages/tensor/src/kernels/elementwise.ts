@@ -2,7 +2,7 @@ import type { TensorData } from '../dtype.js';
 import type { OutputType } from '../operator.js';
 import type { Value } from '../value.js';
 import { numbersIn, room, toData } from './numbers.js';
-import { broadcastValue } from './strided.js';
+import { broadcastNumbers } from './strided.js';
 
 /** `f` of each element. */
 export function mapUnary(f: (x: number) => number, x: Value, output: OutputType): TensorData {
@@ -26,8 +26,8 @@ export function mapBinary(
     const right = Number(b.data[0]);
     for (let i = 0; i < n; i++) to[i] = f(left[i] as number, right);
   } else {
-    const left = numbersIn(broadcastValue(a, output));
-    const right = numbersIn(broadcastValue(b, output));
+    const left = broadcastNumbers(a, output.shape);
+    const right = broadcastNumbers(b, output.shape);
     for (let i = 0; i < n; i++) to[i] = f(left[i] as number, right[i] as number);
   }
   return toData(output.dtype, to);
@@ -35,9 +35,9 @@ export function mapBinary(
 
 /** `a` where `condition` is not 0, else `b`; all broadcast to the output's shape. */
 export function select(condition: Value, a: Value, b: Value, output: OutputType): TensorData {
-  const test = numbersIn(broadcastValue(condition, output));
-  const left = numbersIn(broadcastValue(a, output));
-  const right = numbersIn(broadcastValue(b, output));
+  const test = broadcastNumbers(condition, output.shape);
+  const left = broadcastNumbers(a, output.shape);
+  const right = broadcastNumbers(b, output.shape);
   const to = room(output);
   for (let i = 0; i < to.length; i++) to[i] = (test[i] === 0 ? right[i] : left[i]) as number;
   return toData(output.dtype, to);

@@ -1,13 +1,11 @@
 import { allocate, type Dtype, type TensorData } from '../dtype.js';
 import type { OutputType } from '../operator.js';
-import type { Value } from '../value.js';
 
 /** Elements as JavaScript numbers. Kernels compute in these, which is exact for float64 and for integers below 2^53. */
 export type NumberArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** The elements of a value as numbers; only int64 is copied. */
-export function numbersIn(x: Value): NumberArray {
-  const data: TensorData = x.data;
+export function numbersIn({ data }: { readonly data: TensorData }): NumberArray {
   return data instanceof BigInt64Array ? Float64Array.from(data, Number) : data;
 }
 

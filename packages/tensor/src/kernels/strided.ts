@@ -1,7 +1,6 @@
 import { allocate, type TensorData } from '../dtype.js';
-import type { OutputType } from '../operator.js';
 import type { Value } from '../value.js';
-import { lengthOf } from './numbers.js';
+import { lengthOf, type NumberArray, numbersIn } from './numbers.js';
 
 /** Distance in elements between neighbours along each axis of a row-major tensor. */
 export function stridesOf(shape: readonly number[]): number[] {
@@ -82,6 +81,6 @@ export function broadcastTo(x: Value, shape: readonly number[]): TensorData {
   });
 }
 
-/** As {@link broadcastTo}, as a value. */
-export const broadcastValue = (x: Value, output: Pick<OutputType, 'shape'>): Value =>
-  ({ dtype: x.dtype, shape: output.shape, data: broadcastTo(x, output.shape) }) as Value;
+/** The elements of {@link broadcastTo} as numbers. */
+export const broadcastNumbers = (x: Value, shape: readonly number[]): NumberArray =>
+  numbersIn({ data: broadcastTo(x, shape) });

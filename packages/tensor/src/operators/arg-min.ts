@@ -35,6 +35,6 @@ export const argMinOperator = defineOperator<{ readonly axis: number; readonly k
   onnx: {
     attributes: { axis: 'int', keepdims: 'int' },
     fixed: { select_last_index: 0 },
-    decode: ([x], { axis = 0, keepdims = 1 }) => argMin(x as Tensor, axis, keepdims === 1),
+    decode: ([x], { axis = 0, keepdims = 1 }) => argMin(x, axis, keepdims === 1),
   },
 });

@@ -85,6 +85,6 @@ export const averagePoolOperator = defineOperator<AveragePoolAttributes, Unary>(
     accepted: { auto_pad: 'NOTSET' },
     fixed: { ceil_mode: 0 },
     decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0, count_include_pad = 0 }) =>
-      averagePool(x as Tensor, { kernel, strides, pads, countPadding: count_include_pad === 1 }),
+      averagePool(x, { kernel, strides, pads, countPadding: count_include_pad === 1 }),
   },
 });

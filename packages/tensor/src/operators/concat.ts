@@ -18,11 +18,13 @@ import { requireSameDtype } from './families/elementwise.js';
 export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   const first = tensors[0];
   if (first === undefined) {
-    throw new GanymedeError('GANYMEDE_SHAPE', { message: `${site('Concat')}: there is nothing to join` });
+    throw new GanymedeError('GANYMEDE_SHAPE', nothingToJoin());
   }
   const normalized = normalizeAxis(axis, first.rank, site('Concat'));
   return tensors.length === 1 ? first : makeTensor(concatOperator, tensors, { axis: normalized });
 }
+
+const nothingToJoin = () => ({ message: `${site('Concat')}: there is nothing to join` });
 
 /** Where each input begins along the axis; the last entry is the size of the result. */
 function offsets(tensors: readonly Tensor[], axis: number): readonly number[] {
@@ -46,7 +48,8 @@ export const concatOperator = defineOperator<{ readonly axis: number }>({
   name: 'Concat',
   infer: (tensors, { axis }) => {
     requireSameDtype('Concat', ...tensors);
-    const first = tensors[0] as Tensor;
+    const [first] = tensors;
+    if (first === undefined) throw new GanymedeError('GANYMEDE_SHAPE', nothingToJoin());
     const ends = offsets(tensors, axis);
     for (const x of tensors) {
       if (x.rank !== first.rank || !x.shape.every((d, i) => i === axis || d === first.shape[i])) {

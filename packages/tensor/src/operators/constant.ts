@@ -28,13 +28,15 @@ export const constantOperator = defineOperator<ConstantAttributes, readonly []>(
 
 /** The value of a constant, undefined for any other tensor. */
 export const constantValue = (x: Tensor): Value | undefined =>
+  // The attributes of a tensor are untyped; its operator says what they are.
   x.operator.name === 'Constant' ? (x.attributes.value as Value) : undefined;
 
 /** The number that every element of `x` is known to be: a constant of one element, expanded, cast or reshaped at will. */
 export function constantNumber(x: Tensor): number | undefined {
   let source = x;
-  while (source.operator.name === 'Expand' || source.operator.name === 'Reshape')
-    source = source.inputs[0] as Tensor;
+  while (source.operator.name === 'Expand' || source.operator.name === 'Reshape') {
+    source = source.inputs[0] ?? source;
+  }
   const value = constantValue(source);
   return value?.data.length === 1 ? Number(value.data[0]) : undefined;
 }

@@ -118,7 +118,7 @@ export const convTransposeOperator = defineOperator<ConvTransposeAttributes, Con
     accepted: { kernel_shape: 'any', auto_pad: 'NOTSET' },
     attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int', output_padding: 'ints' },
     decode: ([x, w, bias], { output_padding = 0, ...options }) =>
-      convTranspose(x as Tensor, w as Tensor, {
+      convTranspose(x, w, {
         ...options,
         outputPadding: output_padding,
         ...(bias && { bias }),

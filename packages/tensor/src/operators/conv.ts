@@ -114,6 +114,6 @@ export const convOperator = defineOperator<ConvAttributes, ConvInputs>({
   onnx: {
     accepted: { kernel_shape: 'any', auto_pad: 'NOTSET' },
     attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int' },
-    decode: ([x, w, bias], options) => conv(x as Tensor, w as Tensor, { ...options, ...(bias && { bias }) }),
+    decode: ([x, w, bias], options) => conv(x, w, { ...options, ...(bias && { bias }) }),
   },
 });

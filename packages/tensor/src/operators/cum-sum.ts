@@ -57,6 +57,6 @@ export const cumSumOperator = defineOperator<CumSumAttributes, Unary>({
     attributes: { exclusive: 'int', reverse: 'int' },
     operands: [{ name: 'axis', kind: 'int' }],
     decode: ([x], { axis = 0, exclusive, reverse }) =>
-      cumSum(x as Tensor, axis, { exclusive: exclusive === 1, reverse: reverse === 1 }),
+      cumSum(x, axis, { exclusive: exclusive === 1, reverse: reverse === 1 }),
   },
 });

@@ -32,9 +32,6 @@ export const expandOperator = defineOperator<{ readonly shape: Shape }, Unary>({
   onnx: {
     operands: [{ name: 'shape', kind: 'dims' }],
     // In ONNX a size 1 in the shape keeps the input's dimension.
-    decode: ([x], { shape = [] }) => {
-      const source = x as Tensor;
-      return expand(source, broadcastShapes(source.shape, shape, site('Expand')));
-    },
+    decode: ([x], { shape = [] }) => expand(x, broadcastShapes(x.shape, shape, site('Expand'))),
   },
 });

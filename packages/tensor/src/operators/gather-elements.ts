@@ -52,6 +52,6 @@ export const gatherElementsOperator = defineOperator<{ readonly axis: number }, 
   },
   onnx: {
     attributes: { axis: 'int' },
-    decode: ([x, indices], { axis = 0 }) => gatherElements(x as Tensor, indices as Tensor, axis),
+    decode: ([x, indices], { axis = 0 }) => gatherElements(x, indices, axis),
   },
 });

@@ -67,6 +67,6 @@ export const gatherOperator = defineOperator<{ readonly axis: number }, Binary>(
   },
   onnx: {
     attributes: { axis: 'int' },
-    decode: ([x, indices], { axis = 0 }) => gather(x as Tensor, indices as Tensor, axis),
+    decode: ([x, indices], { axis = 0 }) => gather(x, indices, axis),
   },
 });

@@ -2,7 +2,7 @@ import { GanymedeError } from '../error.js';
 import { unbroadcast } from '../gradient/unbroadcast.js';
 import { multiplyInto } from '../kernels/matrix-product.js';
 import { numbersIn, room, toData } from '../kernels/numbers.js';
-import { broadcastValue } from '../kernels/strided.js';
+import { broadcastNumbers } from '../kernels/strided.js';
 import { defineOperator } from '../operator.js';
 import { site } from '../scope.js';
 import { broadcastShapes, type Dim, formatShape, sameShape } from '../shape.js';
@@ -69,7 +69,7 @@ export const gemmOperator = defineOperator<GemmAttributes, GemmInputs>({
     const [m = 0, n = 0] = output.shape;
     const k = (transA === 1 ? a.shape[0] : a.shape[1]) ?? 0;
     const to = room(output);
-    if (bias !== undefined) to.set(numbersIn(broadcastValue(bias, output)));
+    if (bias !== undefined) to.set(broadcastNumbers(bias, output.shape));
     const left = { data: numbersIn(a), offset: 0, row: transA === 1 ? 1 : k, column: transA === 1 ? m : 1 };
     const right = { data: numbersIn(b), offset: 0, row: transB === 1 ? 1 : n, column: transB === 1 ? k : 1 };
     multiplyInto(to, 0, left, right, [m, k, n]);

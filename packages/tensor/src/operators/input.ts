@@ -42,4 +42,5 @@ export const inputOperator = defineOperator<InputAttributes, readonly []>({
 
 /** The name of an input, undefined for any other tensor. */
 export const inputName = (x: Tensor): string | undefined =>
+  // The attributes of a tensor are untyped; its operator says what they are.
   x.operator.name === 'Input' ? (x.attributes.name as string) : undefined;

@@ -33,5 +33,5 @@ export const logSoftmaxOperator = defineOperator<{ readonly axis: number }, Unar
   infer: ([x]) => inferFloating('LogSoftmax', x),
   gradient: (g, y, _, { axis }) => [sub(g, mul(exp(y), sum(g, axis, true)))],
   evaluate: ([x], { axis }, output) => mapLines(logSoftmaxLine, x, axis, output),
-  onnx: { attributes: { axis: 'int' }, decode: ([x], { axis = -1 }) => logSoftmax(x as Tensor, axis) },
+  onnx: { attributes: { axis: 'int' }, decode: ([x], { axis = -1 }) => logSoftmax(x, axis) },
 });

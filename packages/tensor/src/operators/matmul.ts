@@ -2,13 +2,12 @@ import { isFloating } from '../dtype.js';
 import { GanymedeError } from '../error.js';
 import { unbroadcast } from '../gradient/unbroadcast.js';
 import { multiplyInto } from '../kernels/matrix-product.js';
-import { numbersIn, room, toData } from '../kernels/numbers.js';
-import { broadcastTo } from '../kernels/strided.js';
+import { room, toData } from '../kernels/numbers.js';
+import { broadcastNumbers } from '../kernels/strided.js';
 import { type Binary, defineOperator, type NoAttributes } from '../operator.js';
 import { site } from '../scope.js';
-import { broadcastShapes, type Dim, formatShape, productOf, type Shape } from '../shape.js';
+import { broadcastShapes, formatShape, productOf } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
-import type { Value } from '../value.js';
 import { gemm } from './gemm.js';
 import { reshape } from './reshape.js';
 import { squeeze } from './squeeze.js';
@@ -62,9 +61,11 @@ export const matMulOperator = defineOperator<NoAttributes, Binary>({
   infer: ([a, b]) => {
     requireSameDtype('MatMul', a, b);
     requireNumeric('MatMul', a, b);
-    if (a.rank < 2 || b.rank < 2 || a.shape.at(-1) !== b.shape.at(-2)) refuse(a, b);
-    const lead: Shape = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2), site('MatMul'));
-    return { dtype: a.dtype, shape: [...lead, a.shape.at(-2) as Dim, b.shape.at(-1) as Dim] };
+    const [m = 1, k = 1] = a.shape.slice(-2);
+    const [p = 1, n = 1] = b.shape.slice(-2);
+    if (a.rank < 2 || b.rank < 2 || k !== p) refuse(a, b);
+    const lead = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2), site('MatMul'));
+    return { dtype: a.dtype, shape: [...lead, m, n] };
   },
   gradient: (g, _, [a, b]) => [
     () => unbroadcast(matmul(g, transposed(b)), a),
@@ -75,10 +76,8 @@ export const matMulOperator = defineOperator<NoAttributes, Binary>({
     const [m = 0, n = 0] = output.shape.slice(-2);
     const k = a.shape.at(-1) ?? 0;
     const batches = lead.reduce((x, y) => x * y, 1);
-    const spread = (x: Value, rows: number, columns: number): Value =>
-      ({ ...x, data: broadcastTo(x, [...lead, rows, columns]) }) as Value;
-    const left = numbersIn(spread(a, m, k));
-    const right = numbersIn(spread(b, k, n));
+    const left = broadcastNumbers(a, [...lead, m, k]);
+    const right = broadcastNumbers(b, [...lead, k, n]);
     const to = room(output);
     for (let i = 0; i < batches; i++) {
       const x = { data: left, offset: i * m * k, row: k, column: 1 };
@@ -87,5 +86,5 @@ export const matMulOperator = defineOperator<NoAttributes, Binary>({
     }
     return toData(output.dtype, to);
   },
-  onnx: { decode: ([a, b]) => matmul(a as Tensor, b as Tensor) },
+  onnx: { decode: ([a, b]) => matmul(a, b) },
 });

@@ -77,6 +77,6 @@ export const maxPoolOperator = defineOperator<PoolAttributes, Unary>({
     accepted: { auto_pad: 'NOTSET', dilations: 1 },
     fixed: { ceil_mode: 0, storage_order: 0 },
     decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0 }) =>
-      maxPool(x as Tensor, { kernel, strides, pads }),
+      maxPool(x, { kernel, strides, pads }),
   },
 });

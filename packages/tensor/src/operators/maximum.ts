@@ -26,7 +26,7 @@ export const maximumOperator = defineOperator<NoAttributes, Binary>({
   ],
   evaluate: ([a, b], _, output) => mapBinary(Math.max, a, b, output),
   onnx: {
-    // ONNX allows any number of inputs.
+    // ONNX allows any number of inputs; two is what the language makes.
     decode: (inputs) => inputs.reduce((a, b) => maximum(a, b)),
   },
 });

@@ -26,7 +26,7 @@ export const minimumOperator = defineOperator<NoAttributes, Binary>({
   ],
   evaluate: ([a, b], _, output) => mapBinary(Math.min, a, b, output),
   onnx: {
-    // ONNX allows any number of inputs.
+    // ONNX allows any number of inputs; two is what the language makes.
     decode: (inputs) => inputs.reduce((a, b) => minimum(a, b)),
   },
 });

@@ -107,6 +107,6 @@ export const padOperator = defineOperator<PadAttributes, Unary>({
       { name: 'pads', kind: 'ints' },
       { name: 'value', kind: 'float' },
     ],
-    decode: ([x], { pads = [], value = 0, mode = 'constant' }) => pad(x as Tensor, pads, { mode, value }),
+    decode: ([x], { pads = [], value = 0, mode = 'constant' }) => pad(x, pads, { mode, value }),
   },
 });

@@ -33,6 +33,6 @@ export const powOperator = defineOperator<NoAttributes, Binary>({
   evaluate: ([a, b], _, output) => mapBinary(Math.pow, a, b, output),
   onnx: {
     // ONNX allows an exponent of another dtype.
-    decode: ([a, b]) => pow(a as Tensor, cast(b as Tensor, (a as Tensor).dtype)),
+    decode: ([a, b]) => pow(a, cast(b, a.dtype)),
   },
 });

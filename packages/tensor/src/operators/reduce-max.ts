@@ -42,6 +42,6 @@ export const reduceMaxOperator = defineOperator<ReductionAttributes, Unary>({
   evaluate: ([x], { axes }, output) => reduce(largest, x, axes, output),
   onnx: {
     attributes: { axes: 'ints', keepdims: 'int' },
-    decode: ([x], { axes, keepdims = 1 }) => max(x as Tensor, axes, keepdims === 1),
+    decode: ([x], { axes, keepdims = 1 }) => max(x, axes, keepdims === 1),
   },
 });

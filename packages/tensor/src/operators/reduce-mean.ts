@@ -45,6 +45,6 @@ export const reduceMeanOperator = defineOperator<ReductionAttributes, Unary>({
   evaluate: ([x], { axes }, output) => reduce(average, x, axes, output),
   onnx: {
     attributes: { axes: 'ints', keepdims: 'int' },
-    decode: ([x], { axes, keepdims = 1 }) => mean(x as Tensor, axes, keepdims === 1),
+    decode: ([x], { axes, keepdims = 1 }) => mean(x, axes, keepdims === 1),
   },
 });

@@ -42,6 +42,6 @@ export const reduceMinOperator = defineOperator<ReductionAttributes, Unary>({
   evaluate: ([x], { axes }, output) => reduce(smallest, x, axes, output),
   onnx: {
     attributes: { axes: 'ints', keepdims: 'int' },
-    decode: ([x], { axes, keepdims = 1 }) => min(x as Tensor, axes, keepdims === 1),
+    decode: ([x], { axes, keepdims = 1 }) => min(x, axes, keepdims === 1),
   },
 });

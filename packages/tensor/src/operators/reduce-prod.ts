@@ -58,6 +58,6 @@ export const reduceProdOperator = defineOperator<ReductionAttributes, Unary>({
   evaluate: ([x], { axes }, output) => reduce(product, x, axes, output),
   onnx: {
     attributes: { axes: 'ints', keepdims: 'int' },
-    decode: ([x], { axes, keepdims = 1 }) => prod(x as Tensor, axes, keepdims === 1),
+    decode: ([x], { axes, keepdims = 1 }) => prod(x, axes, keepdims === 1),
   },
 });

@@ -33,6 +33,6 @@ export const reduceSumOperator = defineOperator<ReductionAttributes, Unary>({
     accepted: { noop_with_empty_axes: 0 },
     attributes: { keepdims: 'int' },
     operands: [{ name: 'axes', kind: 'ints' }],
-    decode: ([x], { axes, keepdims = 1 }) => sum(x as Tensor, axes, keepdims === 1),
+    decode: ([x], { axes, keepdims = 1 }) => sum(x, axes, keepdims === 1),
   },
 });

@@ -45,11 +45,8 @@ export const reshapeOperator = defineOperator<{ readonly shape: Shape }, Unary>(
     accepted: { allowzero: 0 },
     // In ONNX a 0 copies the input's dimension.
     decode: ([x], { shape = [] }) => {
-      const source = x as Tensor;
-      return reshape(
-        source,
-        shape.map((d, i) => (d === 0 ? (source.shape[i] ?? d) : d)),
-      );
+      const resolved = shape.map((d, i) => (d === 0 ? (x.shape[i] ?? d) : d));
+      return reshape(x, resolved);
     },
   },
 });

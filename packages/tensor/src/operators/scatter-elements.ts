@@ -62,6 +62,6 @@ export const scatterElementsOperator = defineOperator<ScatterElementsAttributes,
   onnx: {
     attributes: { axis: 'int', reduction: 'string' },
     decode: ([x, indices, updates], { axis = 0, reduction }) =>
-      scatterElements(x as Tensor, indices as Tensor, updates as Tensor, axis, reduction),
+      scatterElements(x, indices, updates, axis, reduction),
   },
 });

@@ -107,7 +107,7 @@ export const sliceOperator = defineOperator<SliceAttributes, Unary>({
       { name: 'steps', kind: 'ints' },
     ],
     decode: ([x], { starts = [], ends = [], axes, steps }) =>
-      slice(x as Tensor, { starts, ends, axes: axes ?? starts.map((_, i) => i), ...(steps && { steps }) }),
+      slice(x, { starts, ends, axes: axes ?? starts.map((_, i) => i), ...(steps && { steps }) }),
   },
 });
 

@@ -31,5 +31,5 @@ export const softmaxOperator = defineOperator<{ readonly axis: number }, Unary>(
   infer: ([x]) => inferFloating('Softmax', x),
   gradient: (g, y, _, { axis }) => [mul(y, sub(g, sum(mul(g, y), axis, true)))],
   evaluate: ([x], { axis }, output) => mapLines(softmaxLine, x, axis, output),
-  onnx: { attributes: { axis: 'int' }, decode: ([x], { axis = -1 }) => softmax(x as Tensor, axis) },
+  onnx: { attributes: { axis: 'int' }, decode: ([x], { axis = -1 }) => softmax(x, axis) },
 });

@@ -35,6 +35,6 @@ export const squeezeOperator = defineOperator<{ readonly axes: readonly number[]
   evaluate: ([x]) => x.data,
   onnx: {
     operands: [{ name: 'axes', kind: 'ints' }],
-    decode: ([x], { axes }) => squeeze(x as Tensor, axes),
+    decode: ([x], { axes }) => squeeze(x, axes),
   },
 });

@@ -42,6 +42,6 @@ export const transposeOperator = defineOperator<{ readonly perm: readonly number
   evaluate: ([x], { perm }) => permuted(x, perm),
   onnx: {
     attributes: { perm: 'ints' },
-    decode: ([x], { perm }) => transpose(x as Tensor, perm),
+    decode: ([x], { perm }) => transpose(x, perm),
   },
 });

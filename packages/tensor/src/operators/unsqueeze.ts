@@ -31,6 +31,6 @@ export const unsqueezeOperator = defineOperator<{ readonly axes: readonly number
   evaluate: ([x]) => x.data,
   onnx: {
     operands: [{ name: 'axes', kind: 'ints' }],
-    decode: ([x], { axes = [] }) => unsqueeze(x as Tensor, axes),
+    decode: ([x], { axes = [] }) => unsqueeze(x, axes),
   },
 });

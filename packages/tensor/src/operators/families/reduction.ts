@@ -28,7 +28,7 @@ export function reduce(fold: Fold, x: Value, axes: readonly number[], output: Ou
   const kept = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
   const trailing = axes.every((axis, i) => axis === kept.length + i);
   const data = trailing ? x.data : permuted(x, [...kept, ...axes]);
-  const numbers = numbersIn({ dtype: x.dtype, shape: x.shape, data } as Value);
+  const numbers = numbersIn({ data });
   const size = axes.reduce((product, axis) => product * (x.shape[axis] as number), 1);
   const to = room(output);
   for (let i = 0; i < to.length; i++) to[i] = fold(numbers, i * size, (i + 1) * size);
