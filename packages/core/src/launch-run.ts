@@ -84,8 +84,13 @@ function partsOf(
   } satisfies Partial<RunParts>;
 }
 
+/** Data that cannot be read may say so before anyone waits for it; without this Node would end the process meanwhile. */
+const answerLater = (data: Dataset | Promise<Dataset> | undefined): void =>
+  void Promise.resolve(data).catch(() => {});
+
 /** Starts a run; see `Ganymede.start`. */
 export async function startRun(launcher: Launcher, id: string, o: StartOptions): Promise<Run> {
+  answerLater(o.data);
   const { registry } = launcher;
   const { batch = 64, seed = 0, out: folder, checkpointEvery = 500, keep = 3 } = o;
   registry.find(id, 'algorithm'); // A typing mistake is answered before the data is read.
@@ -177,6 +182,7 @@ export async function resumeRun(
   o: ResumeOptions,
   readOnly: boolean,
 ): Promise<Run> {
+  answerLater(o.data);
   const { registry } = launcher;
   const config = await readRunConfig(folder);
   const { batch, seed, keep } = config;

@@ -248,6 +248,19 @@ describe('starting a run', () => {
     expect(await codeOf((async () => work())())).toBe(code);
   });
 
+  it('answers data that cannot be read, also where the folder is looked at first', async () => {
+    const unread: unknown[] = [];
+    const listen = (reason: unknown) => void unread.push(reason);
+    process.on('unhandledRejection', listen);
+    const data = Promise.reject(new GanymedeError('GANYMEDE_DATA_MISSING', { message: 'no such folder' }));
+    const out = join(folder(), 'run');
+    expect(await codeOf(ganymede.train('@acme/toy/gan', { ...settings, data, out }))).toBe(
+      'GANYMEDE_DATA_MISSING',
+    );
+    process.off('unhandledRejection', listen);
+    expect(unread).toEqual([]);
+  });
+
   it('is refused where a run is already', async () => {
     const out = join(folder(), 'run');
     await (await ganymede.train('@acme/toy/gan', { ...settings, out })).dispose();
