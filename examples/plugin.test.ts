@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const run = promisify(execFile);
 /** ONNX Runtime's install script would fetch CUDA libraries; its CPU library is in the package. */
-const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', FORCE_COLOR: '0' };
+const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', NO_COLOR: '1' };
 const minutes = 60_000;
 
 let app = '';
@@ -55,12 +55,12 @@ const mistakes: readonly (readonly [readonly string[], string, string])[] = [
   [['train', '@acme/tiny'], 'GANYMEDE_UNKNOWN_ALGORITHM', 'dcgan'],
   [['train', '@acme/tiny', '--plugin', '@acme/nothing'], 'GANYMEDE_UNKNOWN_PLUGIN', 'npm i @acme/nothing'],
   [
-    ['train', '@acme/tiny', '--plugin', '@acme/ganymede-tiny', '--plugin', '@acme/ganymede-tiny'],
+    ['train', '@acme/tiny', '--plugin', '@acme/ganymede-tiny', '--plugin', './again.mjs'],
     'GANYMEDE_DUPLICATE_ID',
     '@acme/tiny',
   ],
   [
-    ['train', '@acme/tiny', '--plugin', '@acme/ganymede-tiny', '--backend', 'nope'],
+    ['train', '@acme/tiny', '--plugin', '@acme/ganymede-tiny', '--steps', '1', '--backend', 'nope'],
     'GANYMEDE_UNKNOWN_BACKEND',
     'ort',
   ],
@@ -96,6 +96,12 @@ beforeAll(async () => {
   });
   await rm(join(app, 'plugin'), { recursive: true });
   await npm('install', join(app, 'acme-ganymede-tiny-1.0.0.tgz'));
+  await writeFile(
+    join(app, 'again.mjs'),
+    `import { definePlugin } from '@ganymede/core';
+     import { tiny } from '@acme/ganymede-tiny';
+     export default definePlugin({ name: '@acme/again', apiVersion: 1, modules: [tiny] });`,
+  );
 }, 6 * minutes);
 
 afterAll(() => rm(app, { recursive: true, force: true }));
