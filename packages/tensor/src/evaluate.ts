@@ -12,6 +12,7 @@ export type Results<Outputs> = Outputs extends Graph
   ? Record<string, Value>
   : { -readonly [K in keyof Outputs]: Value };
 
+/** Options of {@link evaluate}. */
 export interface EvaluateOptions {
   /** Called with the value of each `tap`, in the order of computation. */
   readonly tap?: (label: string, value: Value) => void;

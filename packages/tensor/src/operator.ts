@@ -5,6 +5,7 @@ import type { Value } from './value.js';
 
 /** Static arguments of an operator, named as in ONNX. */
 export type Attribute = number | string | boolean | readonly number[] | Shape | Value;
+/** Static arguments of an operator by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** What is known of a tensor before it is computed. */
@@ -21,7 +22,9 @@ export type NoAttributes = Readonly<Record<string, never>>;
 
 /** Inputs of an operator with one, two or three of them. */
 export type Unary = readonly [Tensor];
+/** Inputs of an operator with two of them. */
 export type Binary = readonly [Tensor, Tensor];
+/** Inputs of an operator with three of them. */
 export type Ternary = readonly [Tensor, Tensor, Tensor];
 
 /** Inputs of any operator; the last ones may be optional. */

@@ -5,14 +5,17 @@ import { GanymedeError } from './error.js';
  * Names can be multiplied by numbers where dimensions are merged: `'N*49'` is a legal name, equal only to itself.
  */
 export type Dim = number | string;
+/** Dimensions in order, outermost first; none for a scalar. */
 export type Shape = readonly Dim[];
 
 /** `[N, 100]`, as messages print a shape. */
 export const formatShape = (shape: Shape): string => `[${shape.join(', ')}]`;
 
+/** Whether every dimension is a number. */
 export const isStatic = (shape: Shape): shape is readonly number[] =>
   shape.every((d) => typeof d === 'number');
 
+/** Whether two shapes have the same dimensions, by number or by name. */
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((d, i) => d === b[i]);
 

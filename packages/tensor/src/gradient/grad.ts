@@ -10,6 +10,7 @@ import { accumulate } from './accumulate.js';
 /** One tensor for each of `Xs`. */
 export type Derivatives<Xs extends readonly Tensor[]> = { -readonly [K in keyof Xs]: Tensor };
 
+/** Options of {@link grad}. */
 export interface GradOptions {
   /** Weights the elements of `y`; required unless `y` has one element, for which it is 1. */
   readonly seed?: Tensor;

@@ -20,10 +20,9 @@ for path in sys.argv[1:]:
 `;
 
 const hasOnnx = spawnSync(PYTHON, ['-c', 'import onnx']).status === 0;
-if (!hasOnnx)
-  console.warn(`SKIPPED onnx.checker: ${PYTHON} has no onnx (Debian: apt-get install python3-onnx)`);
 
-it.skipIf(!hasOnnx)('writes files that the reference checker accepts', () => {
+it('writes files that the reference checker accepts', ({ skip }) => {
+  if (!hasOnnx) skip(`${PYTHON} has no onnx (Debian: apt-get install python3-onnx; or set GANYMEDE_PYTHON)`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ganymede-onnx-'));
   try {
     const files = operatorCases.flatMap((row, i) => {

@@ -9,8 +9,10 @@ import { GraphWriter } from './graph-writer.js';
 
 /** Opset and IR version of every file written. */
 export const ONNX_OPSET = 17;
+/** IR version of every file written. */
 export const ONNX_IR_VERSION = 8;
 
+/** Options of {@link encodeOnnx}. */
 export interface EncodeOptions {
   /** Name of the graph in the file. @defaultValue the graph's own */
   readonly name?: string;

@@ -20,6 +20,7 @@ import {
   poolingSizes,
 } from './families/pooling.js';
 
+/** Options of {@link averagePool}. */
 export interface AveragePoolOptions extends PoolOptions {
   /** Whether padding counts as zeros in the mean. @defaultValue false */
   readonly countPadding?: boolean;

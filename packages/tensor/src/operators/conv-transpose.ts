@@ -23,6 +23,7 @@ import {
 } from './conv.js';
 import { sum } from './reduce-sum.js';
 
+/** Options of {@link convTranspose}. */
 export interface ConvTransposeOptions extends WindowOptions {
   /** Channels fall into this many groups that do not see each other. @defaultValue 1 */
   readonly group?: number;

@@ -11,6 +11,7 @@ import { makeTensor, type Tensor } from '../tensor.js';
 import { sum } from './reduce-sum.js';
 import { requireFloating, requireSameDtype } from './families/elementwise.js';
 
+/** Options of {@link conv}. */
 export interface ConvOptions extends WindowOptions {
   /** Channels fall into this many groups that do not see each other. @defaultValue 1 */
   readonly group?: number;

@@ -5,6 +5,7 @@ import { makeTensor, type Tensor } from '../tensor.js';
 import { requireNumeric, sameType } from './families/elementwise.js';
 import { mapLines } from './families/reduction.js';
 
+/** Options of {@link cumSum}. */
 export interface CumSumOptions {
   /** Leave each element out of its own sum. @defaultValue false */
   readonly exclusive?: boolean;

@@ -9,6 +9,7 @@ import { broadcastShapes, type Dim, formatShape, sameShape } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { requireFloating, requireSameDtype } from './families/elementwise.js';
 
+/** Options of {@link gemm}. */
 export interface GemmOptions {
   /** Read `a` transposed. @defaultValue false */
   readonly transA?: boolean;

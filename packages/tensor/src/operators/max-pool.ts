@@ -20,6 +20,7 @@ import {
 } from './families/pooling.js';
 import { scatterSlice } from './families/scatter-slice.js';
 
+/** Options of {@link maxPool}. */
 export type MaxPoolOptions = PoolOptions;
 
 /**

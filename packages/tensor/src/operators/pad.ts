@@ -9,6 +9,7 @@ import { makeTensor, type Tensor } from '../tensor.js';
 import { concat } from './concat.js';
 import { slice, sliceAxis } from './slice.js';
 
+/** Options of {@link pad}. */
 export interface PadOptions {
   /**
    * What the new elements are: `value`, a mirror image that does not repeat the border, or the border itself.

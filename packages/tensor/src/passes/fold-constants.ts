@@ -6,6 +6,7 @@ import { isStatic, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { type Value, value } from '../value.js';
 
+/** Options of {@link foldConstants}. */
 export interface FoldOptions {
   /** A folded constant may be this many bytes larger than the constants it is computed from. @defaultValue 4096 */
   readonly growth?: number;
