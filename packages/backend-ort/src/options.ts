@@ -26,6 +26,7 @@ export const ortOptions = z.object({
     ),
 });
 
+/** Options of {@link ortBackend}, defaults filled in. */
 export type OrtOptions = z.output<typeof ortOptions>;
 
 /** A device that graphs are compiled for. */

@@ -36,6 +36,7 @@ export interface StepReport {
 /** Where a schedule stands, as JSON. A schedule is written so that it can start from any position it yields at. */
 export type Position = Record<string, number>;
 
+/** What a schedule works with: compiled steps, data, where it stands, state on the host. */
 export interface ScheduleContext<Steps extends string = string> {
   /** Each compiled step as an async function of its batch. Noise and scalars are filled by the run. */
   readonly steps: Readonly<Record<Steps, (batch?: Readonly<Record<string, Value>>) => Promise<StepReport>>>;
@@ -80,6 +81,7 @@ export interface Measurement {
   readonly provenance: Readonly<Record<string, string | number>>;
 }
 
+/** What a metric may look at. */
 export interface MetricInput {
   /** `count` fresh samples of the first sampler output, in batches. */
   samples(count: number, seed?: number): AsyncIterable<Value>;

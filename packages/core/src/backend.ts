@@ -12,11 +12,13 @@ export interface DeviceValue {
 /** A tensor wherever it is cheapest: host memory or a device. */
 export type Held = Value | DeviceValue;
 
+/** Whether a tensor lives on a device and must be read and disposed. */
 export const isOnDevice = (x: Held): x is DeviceValue => 'location' in x;
 
 /** The value on the host. */
 export const toHost = async (x: Held): Promise<Value> => (isOnDevice(x) ? x.read() : x);
 
+/** How a graph is compiled. */
 export interface CompileOptions {
   /** Values baked into the executable: inputs of these names are not fed. */
   readonly constants?: Readonly<Record<string, Value>>;

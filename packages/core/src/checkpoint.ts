@@ -20,6 +20,7 @@ export interface CheckpointMeta {
   readonly seconds: number;
 }
 
+/** A saved moment of a run: what it was and the whole state. */
 export interface Checkpoint {
   /** `step-000200`. */
   readonly id: string;

@@ -6,4 +6,5 @@ export interface Clock {
   elapsed(): number;
 }
 
+/** The machine's own clock. */
 export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };

@@ -6,6 +6,7 @@ import { buildSampler, drawNoise, type SamplerProgram } from './build-sampler.js
 import type { Rng } from './rng.js';
 import type { StateTypes } from './state-reader.js';
 
+/** What a compiled sampler draws from. */
 export interface SampleCall {
   readonly state: ReadonlyMap<string, Held>;
   readonly count: number;

@@ -7,6 +7,7 @@ import type { StateTypes } from './state-reader.js';
 import type { Step } from './step.js';
 import type { NoiseSpec, ScalarSpec } from './step-context.js';
 
+/** What a compiled step is run with. */
 export interface StepCall {
   readonly state: ReadonlyMap<string, Held>;
   readonly batch?: Readonly<Record<string, Value>>;
@@ -16,6 +17,7 @@ export interface StepCall {
   readonly call: number;
 }
 
+/** What a call of a compiled step gives back. */
 export interface StepOutcome {
   /** Next values of the entries that the step replaces. The state that was passed in is left as it was. */
   readonly updates: ReadonlyMap<string, Held>;

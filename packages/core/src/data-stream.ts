@@ -8,6 +8,7 @@ export interface DataCursor {
   readonly batch: number;
 }
 
+/** What a data stream is made from. */
 export interface DataStreamOptions {
   readonly dataset: Dataset;
   readonly batchSize: number;

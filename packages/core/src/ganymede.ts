@@ -34,6 +34,7 @@ export type CreateArguments<X> = X extends Module
     ? [options?: unknown, services?: unknown]
     : ModuleArguments<X['kind'], X['options']>
   : never;
+/** Result of creating a module. */
 export type CreateResult<X> = X extends Module<Kind, string, StandardSchemaV1, infer Result> ? Result : never;
 
 type InputOf<X> = X extends { readonly options: infer S extends StandardSchemaV1 }
@@ -79,6 +80,7 @@ interface StartBase<BackendId extends string> extends SessionOptions<BackendId> 
 export type StartOptions<Input = unknown, BackendId extends string = string> = StartBase<BackendId> &
   (Record<never, never> extends Input ? { readonly options?: Input } : { readonly options: Input });
 
+/** What may be said when a run is resumed or opened; all of it is known from the folder otherwise. */
 export interface ResumeOptions<BackendId extends string = string> extends SessionOptions<BackendId> {
   /** `latest` (default), `previous` (the good one before the latest), or an id such as `step-000200`. */
   readonly checkpoint?: string;

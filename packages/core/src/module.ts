@@ -15,6 +15,7 @@ export interface Kinds {
   backend: { result: Promise<Backend>; services: void };
   algorithm: { result: Algorithm; services: AlgorithmServices };
 }
+/** The name of a kind of module, such as `loss`. */
 export type Kind = keyof Kinds;
 
 /** What one calls a module of kind `K` with. The open kind (`Module` without arguments) takes nothing: narrow it first. */

@@ -9,6 +9,7 @@ import type { RunEvent } from './run-event.js';
 /** `ready`: can go on; `ended`: all iterations done; `stopped`: by its signal; `failed`: by an error. */
 export type RunStatus = 'ready' | 'ended' | 'stopped' | 'failed';
 
+/** How many samples of a run to draw, and from what. */
 export interface SampleOptions {
   readonly count: number;
   /** Sample i of a seed is the same whatever `count` and `batch` are. Default 0. */

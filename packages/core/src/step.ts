@@ -28,6 +28,7 @@ export interface StateReader {
   has(path: string): boolean;
 }
 
+/** What a step's program returns. */
 export interface StepResult {
   /** Next values of state entries, by path. Entries not named keep their value. */
   readonly state?: Readonly<Record<string, Tensor>>;

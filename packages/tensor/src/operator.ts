@@ -20,7 +20,7 @@ export type Partial = Tensor | null | (() => Tensor);
 /** Attributes of an operator that has none. */
 export type NoAttributes = Readonly<Record<string, never>>;
 
-/** Inputs of an operator with one, two or three of them. */
+/** Inputs of an operator with one of them. */
 export type Unary = readonly [Tensor];
 /** Inputs of an operator with two of them. */
 export type Binary = readonly [Tensor, Tensor];

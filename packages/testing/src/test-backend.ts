@@ -7,6 +7,7 @@ import { linearCases } from './backend/linear-cases.js';
 import { structureCases } from './backend/structure-cases.js';
 import { trainingCases } from './backend/training-cases.js';
 
+/** Options of {@link testBackend}. */
 export interface TestBackendOptions {
   /** Cases the backend is known not to pass, with the reason; they show up as skipped. */
   readonly skip?: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import {
 } from '@ganymede/core';
 import { evaluate, input, isFloating, numbersOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 
+/** Options of {@link createWorkbench}. */
 export interface WorkbenchOptions {
   /** @defaultValue false */
   readonly training?: boolean;

@@ -73,4 +73,5 @@ export const seqganOptions = z.strictObject({
     .prefault({}),
 });
 
+/** Options of {@link seqgan}, defaults filled in. */
 export type SeqganOptions = z.output<typeof seqganOptions>;

@@ -4,6 +4,7 @@ import { tensorAt } from '../variables.js';
 import { requireShare } from './argument.js';
 import { sizeAt } from './dimension.js';
 
+/** Options of {@link batchNorm}. */
 export interface BatchNormOptions {
   /** Share of the running statistics that one training step keeps, in [0, 1). @defaultValue 0.9 */
   readonly momentum?: number;

@@ -8,6 +8,7 @@ export type Parts<Networks extends Readonly<Record<string, Network>>> = {
   readonly [Name in keyof Networks]: (x: Tensor) => Tensor;
 };
 
+/** Options of {@link compose}. */
 export interface ComposeOptions {
   /** Short kind name, by which an enclosing `sequential` numbers this network. @defaultValue 'block' */
   readonly name?: string;

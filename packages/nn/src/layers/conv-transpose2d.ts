@@ -7,6 +7,7 @@ import { requireCount } from './argument.js';
 import { requireRank, sizeAt } from './dimension.js';
 import { convTransposePadding, onnxPads, type Padding, pair, type Size } from './padding.js';
 
+/** Options of {@link convTranspose2d}. */
 export interface ConvTranspose2dOptions {
   /** Height and width of the kernel; a multiple of the stride covers every pixel equally often (no checkerboard). */
   readonly kernel: Size;

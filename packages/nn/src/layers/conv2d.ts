@@ -7,6 +7,7 @@ import { requireCount } from './argument.js';
 import { requireRank, sizeAt } from './dimension.js';
 import { convPadding, onnxPads, type Padding, pair, type Size } from './padding.js';
 
+/** Options of {@link conv2d}. */
 export interface Conv2dOptions {
   /** Height and width of the kernel. */
   readonly kernel: Size;

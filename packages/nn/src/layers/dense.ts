@@ -7,6 +7,7 @@ import { requireCount } from './argument.js';
 import { affine } from './affine.js';
 import { sizeAt } from './dimension.js';
 
+/** Options of {@link dense}. */
 export interface DenseOptions {
   /** @defaultValue true */
   readonly bias?: boolean;

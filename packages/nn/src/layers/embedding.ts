@@ -5,6 +5,7 @@ import { normal } from '../initializers/normal.js';
 import { tensorAt } from '../variables.js';
 import { requireCount } from './argument.js';
 
+/** Options of {@link embedding}. */
 export interface EmbeddingOptions {
   /** @defaultValue normal(0.1) */
   readonly tableInit?: Initializer;

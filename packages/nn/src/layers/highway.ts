@@ -6,6 +6,7 @@ import { compose } from './compose.js';
 import { dense } from './dense.js';
 import { sizeAt } from './dimension.js';
 
+/** Options of {@link highway}. */
 export interface HighwayOptions {
   /** @defaultValue 1 */
   readonly layers?: number;

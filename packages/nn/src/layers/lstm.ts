@@ -16,6 +16,7 @@ export interface LstmState {
   readonly c: Tensor;
 }
 
+/** Options of {@link lstmCell}. */
 export interface LstmOptions {
   /** Of the input kernel [in, 4·units]. @defaultValue glorotUniform() */
   readonly kernelInit?: Initializer;

@@ -2,6 +2,7 @@ import type { Network, Tree } from '@ganymede/core';
 import { GanymedeError, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 import { tensorAt } from '../variables.js';
 
+/** Options of {@link spectralNorm}. */
 export interface SpectralNormOptions {
   /** Which variable of the layer is normalized. @defaultValue 'kernel' */
   readonly variable?: string;

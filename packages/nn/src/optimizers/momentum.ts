@@ -3,6 +3,7 @@ import { mapTree, zipTrees } from '@ganymede/core';
 import { filled, type Tensor } from '@ganymede/tensor';
 import { treeAt } from '../variables.js';
 
+/** Options of {@link momentum}. */
 export interface MomentumOptions {
   /** Share of the velocity that a step keeps, in [0, 1). */
   readonly momentum: number;

@@ -3,6 +3,7 @@ import { zipTrees } from '@ganymede/core';
 import type { Tensor } from '@ganymede/tensor';
 import { statelessTransform } from './stateless-transform.js';
 
+/** Options of {@link weightDecay}. */
 export interface WeightDecayOptions {
   /** Which parameters decay, by path. @defaultValue all */
   readonly mask?: (path: string) => boolean;

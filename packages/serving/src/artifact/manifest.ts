@@ -88,8 +88,11 @@ export const manifestSchema = body.extend({ checksum: z.string() });
 /** The description of an exported generator, written beside it as `<file>.json`. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestBody = z.infer<typeof body>;
+/** An input of an artifact, as its manifest describes it. */
 export type ManifestInput = z.infer<typeof input>;
+/** An output of an artifact, as its manifest describes it. */
 export type ManifestOutput = z.infer<typeof output>;
+/** One comparison of the exported file with another way to compute the same. */
 export type Comparison = z.infer<typeof comparison>;
 
 export const sha256 = (bytes: Uint8Array | string): string =>

@@ -7,7 +7,7 @@ import type { Value } from '../value.js';
 import { ModelProtoSchema, type ValueInfoProtoSchema } from './gen/onnx_pb.js';
 import { GraphWriter } from './graph-writer.js';
 
-/** Opset and IR version of every file written. */
+/** Opset of every file written. */
 export const ONNX_OPSET = 17;
 /** IR version of every file written. */
 export const ONNX_IR_VERSION = 8;
