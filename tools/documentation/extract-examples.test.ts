@@ -7,7 +7,7 @@ describe('extractExamples', () => {
     const text = ['text', '```ts', 'const x = 1;', '```', ' * ```ts', ' *   y();', ' *', ' * ```'].join('\n');
     const examples = extractExamples(text, 'a.md');
     expect(examples.map(({ line, code }) => [line, code.split('\n').slice(0, 2)])).toEqual([
-      [2, ['const x = 1;', expect.stringContaining('#claims')]],
+      [2, ['const x = 1;', 'export {};']],
       [5, ['  y();', '']],
     ]);
   });
@@ -22,11 +22,12 @@ describe('extractExamples', () => {
 
   it('turns trailing claims into assertions', () => {
     const text = ['```ts', 'f(x); // => [1, 2]', '// => no claim', 'g(); // throws GANYMEDE_SHAPE', '```'];
-    const code = extractExamples(text.join('\n'), 'a.md')[0]?.code.split('\n').slice(0, 3);
+    const code = extractExamples(text.join('\n'), 'a.md')[0]?.code.split('\n').slice(0, 4);
     expect(code).toEqual([
       'expectClaim(f(x), [1, 2]);',
       '// => no claim',
       "await expectThrows(async () => g(), 'GANYMEDE_SHAPE');",
+      expect.stringContaining('#claims'),
     ]);
   });
 });

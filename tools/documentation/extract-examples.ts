@@ -38,13 +38,16 @@ export function extractExamples(text: string, file: string): Example[] {
 const claim = /^(?<indent>\s*)(?!\/\/)(?<expression>.+?);?\s*\/\/ (?<kind>=>|throws) (?<expected>.+)$/;
 
 function withAssertions(body: readonly string[]): string {
+  let claims = false;
   const code = body.map((line) => {
     const { indent, expression, kind, expected } = claim.exec(line)?.groups ?? {};
     if (expression === undefined) return line;
+    claims = true;
     return kind === '=>'
       ? `${indent}expectClaim(${expression}, ${expected});`
       : `${indent}await expectThrows(async () => ${expression}, '${expected}');`;
   });
   // At the end, so that line numbers stay those of the fence.
-  return [...code, "import { expectClaim, expectThrows } from '#claims';", ''].join('\n');
+  const last = claims ? "import { expectClaim, expectThrows } from '#claims';" : 'export {};';
+  return [...code, last, ''].join('\n');
 }
