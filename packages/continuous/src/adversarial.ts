@@ -92,7 +92,7 @@ export function adversarial(
         ),
       adversarialLoss,
     );
-    const next = descendTrained(discriminator, loss, variables, state.tree('optimizer/discriminator'), ctx);
+    const next = descendTrained(discriminator, loss, variables, slotsOf(state, 'discriminator'), ctx);
     return {
       ...next,
       outputs: { discriminatorLoss: loss, realLogit: realLogits.mean(), fakeLogit: fakeLogits.mean() },
@@ -112,13 +112,7 @@ export function adversarial(
     const fakeLogits = apply(discriminator, frozen, fake, still);
     const realLogits = real && apply(discriminator, frozen, real, still);
     const loss = scope('loss/generator', () => parts.loss.generator(fakeLogits, realLogits));
-    const next = descendTrained(
-      generator,
-      loss,
-      state.tree('generator'),
-      state.tree('optimizer/generator'),
-      ctx,
-    );
+    const next = descendTrained(generator, loss, state.tree('generator'), slotsOf(state, 'generator'), ctx);
     const averaged =
       average?.update(state.tree('average/generator'), parametersOf(parts.generator, next.variables)) ?? {};
     return {
@@ -209,6 +203,10 @@ interface Updated {
   readonly state: Readonly<Record<string, Tensor>>;
   readonly outputs: Readonly<Record<string, Tensor>>;
 }
+
+/** The optimizer's state entries for a network; plain gradient descent has none. */
+const slotsOf = (state: StateReader, network: string): Tree<Tensor> =>
+  state.has(`optimizer/${network}/`) ? state.tree(`optimizer/${network}`) : {};
 
 /** Applies a network below its own name, so that buffers, noise and graph nodes carry its path. */
 const apply = (

@@ -49,7 +49,8 @@ export function createStateReader(types: StateTypes, asked: string): StateReader
   };
   return {
     get,
-    has: (path) => Object.hasOwn(types, path),
+    has: (path) =>
+      path.endsWith('/') ? paths.some((other) => other.startsWith(path)) : Object.hasOwn(types, path),
     tree: (prefix) => {
       const below = paths.filter((path) => path.startsWith(`${prefix}/`));
       if (below.length === 0) throw unknownState(`${prefix}/`, paths, asked);

@@ -25,6 +25,7 @@ export interface StateReader {
   get(path: string): Tensor;
   /** All entries below `prefix/`, as a tree. */
   tree(prefix: string): Tree<Tensor>;
+  /** Whether there is this entry; of a path that ends with `/`, whether there are entries below it. */
   has(path: string): boolean;
 }
 

@@ -1,3 +1,4 @@
+export { type AlgorithmCheck, type AlgorithmRow, testAlgorithm } from './test-algorithm.js';
 export { type BackendCase, sample, wholes } from './backend/backend-case.js';
 export { backendCases, testBackend, type TestBackendOptions } from './test-backend.js';
 export { type DatasetCheck, type DatasetRow, testDataset } from './test-dataset.js';
