@@ -9,7 +9,9 @@ import { findExamples, root, writeExamples } from './examples.js';
 const examples = findExamples().filter(({ mode }) => mode !== 'no-run');
 const written = writeExamples(examples, path.join(root, '.cache/examples'));
 const rows = examples.map(({ file, line, mode }, i) => ({ file, line, mode, written: written[i] as string }));
-const load = (file: string) => import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<unknown>;
+const load = async (file: string): Promise<void> => {
+  await import(/* @vite-ignore */ pathToFileURL(file).href);
+};
 
 describe('examples in the documentation', () => {
   const before = process.cwd();
