@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import process from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findExamples, root, writeExamples } from './examples.js';
 
 const examples = findExamples().filter(({ mode }) => mode !== 'no-run');
@@ -20,8 +20,10 @@ describe('examples in the documentation', () => {
   beforeAll(() => {
     scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ganymede-examples-'));
     process.chdir(scratch);
+    vi.spyOn(console, 'log').mockImplementation(() => {});
   });
   afterAll(() => {
+    vi.restoreAllMocks();
     process.chdir(before);
     fs.rmSync(scratch, { recursive: true, force: true });
   });

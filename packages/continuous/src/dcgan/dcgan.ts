@@ -10,23 +10,26 @@ import { dcganGenerator } from './dcgan-generator.js';
 
 /** Options of {@link dcgan}; the defaults are the paper's. */
 export const dcganOptions = z.strictObject({
-  /** Channels of the widest-resolution layer; each layer below it has twice as many. */
-  width: z.number().int().positive().default(64),
-  /** Length of the latent vector. */
-  latent: z.number().int().positive().default(100),
-  /** Distribution of the latents: uniform on [-1, 1) or standard normal. */
-  prior: z.enum(['uniform', 'normal']).default('uniform'),
-  /** Adam's learning rate. */
-  rate: z.number().positive().default(2e-4),
-  /**
-   * The generator's own learning rate. Default: `rate`; at 28 pixels five times that, as the usual MNIST code has it: with equal
-   * rates the discriminator of such small networks wins before the generator has learnt to draw.
-   */
-  generatorRate: z.number().positive().optional(),
-  beta1: z.number().min(0).lt(1).default(0.5),
-  beta2: z.number().min(0).lt(1).default(0.999),
-  /** Decay of the average of the generator's parameters used for sampling; 0 samples from the trained parameters. */
-  ema: z.number().min(0).lt(1).default(0),
+  width: z
+    .number()
+    .int()
+    .positive()
+    .default(64)
+    .describe('channels of the widest-resolution layer; each layer below it has twice as many'),
+  latent: z.number().int().positive().default(100).describe('length of the latent vector'),
+  prior: z
+    .enum(['uniform', 'normal'])
+    .default('uniform')
+    .describe('latents uniform on [-1, 1) or standard normal'),
+  rate: z.number().positive().default(2e-4).describe("Adam's learning rate for both networks"),
+  beta1: z.number().min(0).lt(1).default(0.5).describe("Adam's decay of the mean gradient"),
+  beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's decay of the mean squared gradient"),
+  ema: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('decay of the average of the generator that samples are drawn from; 0: no average'),
 });
 
 /**
