@@ -3,4 +3,4 @@ import { exampleTypeErrors } from './example-types.js';
 
 it('the examples in the documentation have no type errors', () => {
   expect(exampleTypeErrors()).toEqual([]);
-});
+}, 180_000);

@@ -11,12 +11,14 @@ const below = (folder: string, pattern: RegExp, recursive = true): string[] =>
     .filter((file) => pattern.test(file) && !file.includes('node_modules'))
     .map((file) => path.join(folder, file));
 
+/** The README and the pages of `docs/`. */
+export const markdownFiles = (): string[] => [...below('.', /\.md$/, false), ...below('docs', /\.md$/)];
+
 /** Every example of the README, of `docs/` and of the packages' doc comments. */
 export function findExamples(): Example[] {
   const packages = fs.readdirSync(path.join(root, 'packages'));
   const files = [
-    ...below('.', /\.md$/, false),
-    ...below('docs', /\.md$/),
+    ...markdownFiles(),
     ...packages.flatMap((name) => below(path.join('packages', name, 'src'), /(?<!\.test|\.test-d)\.ts$/)),
   ];
   return files.flatMap((file) => extractExamples(fs.readFileSync(path.join(root, file), 'utf8'), file));
