@@ -67,5 +67,6 @@ export const badInput: readonly BadInput[] = [
   ['samples of nothing', 'sample none.onnx', 1, 'NO_RUN', /none\.onnx/],
   ['samples of what is no ONNX', 'sample notes.onnx', 1, 'ONNX_INVALID', /notes\.onnx/],
   ['a server of what is no ONNX', 'serve notes.onnx --port 0', 1, 'ONNX_INVALID', /notes\.onnx/],
+  ['a server of a run', 'serve run --port 0', 2, 'USAGE', /ganymede export run, then/],
   ['a server of nothing', 'serve none.onnx --port 0', 1, 'MODEL_REPOSITORY', /none\.onnx/],
 ];

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { GanymedeError, readRunConfig } from '@ganymede/core';
 import { createServer } from '@ganymede/serving';
 import type { Output } from '../terminal/output.js';
 import { interruptible } from './interrupt.js';
@@ -13,6 +15,7 @@ export interface ServeFlags {
 /** `ganymede serve <artifacts…>`: serves until it is interrupted, then answers what it has accepted and ends. */
 export async function serve(artifacts: readonly string[], flags: ServeFlags, output: Output): Promise<void> {
   const { host, port, workers } = flags;
+  for (const artifact of artifacts) await refuseRun(artifact);
   const server = await createServer({
     models: artifacts,
     host,
@@ -33,4 +36,17 @@ export async function serve(artifacts: readonly string[], flags: ServeFlags, out
     }
   };
   await interruptible(output, listening, 'answering what has come in, then ending');
+}
+
+/** A run folder in place of the file exported from it: an easy mistake to make. */
+async function refuseRun(folder: string): Promise<void> {
+  const isRun = await readRunConfig(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!isRun) return;
+  throw new GanymedeError('GANYMEDE_USAGE', {
+    message: `"${folder}" is a run, not an exported generator`,
+    hint: `ganymede export ${folder}, then ganymede serve ${join(folder, 'generator.onnx')}`,
+  });
 }
