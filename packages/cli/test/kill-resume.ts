@@ -69,9 +69,14 @@ export async function remainsOf(run: string, { iterations }: KillableRun) {
   return { weights: await readFile(join(run, 'checkpoints', manifest.tensors.file)), steps };
 }
 
+/** Runs a command to its end, in this process or in one of its own. */
+type Runner = (...args: string[]) => Promise<{ readonly status: number | null; readonly stderr: string }>;
+
+const ownProcess: Runner = (...args) => runCli(args);
+
 /** Trains without interruption into `out`. */
-export async function trainWhole({ args }: KillableRun, out: string): Promise<void> {
-  const { status, stderr } = await runCli(['train', ...args, '--out', out, '--quiet']);
+export async function trainWhole({ args }: KillableRun, out: string, run = ownProcess): Promise<void> {
+  const { status, stderr } = await run('train', ...args, '--out', out, '--quiet');
   expect(status, stderr).toBe(0);
 }
 
@@ -83,6 +88,7 @@ export async function trainKilled(
   { args, iterations }: KillableRun,
   out: string,
   { share, delay }: { readonly share: number; readonly delay: number },
+  run = ownProcess,
 ): Promise<number> {
   const { child, finished } = startCli(['train', ...args, '--out', out, '--quiet']);
   const ended = finished.then(() => true);
@@ -95,7 +101,7 @@ export async function trainKilled(
   await finished;
   const reached = await logged();
   await expectWholeCheckpoints(out);
-  const { status, stderr } = await runCli(['resume', out, '--quiet']);
+  const { status, stderr } = await run('resume', out, '--quiet');
   expect(status, stderr).toBe(0);
   return reached;
 }
