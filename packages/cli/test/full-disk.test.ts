@@ -53,7 +53,7 @@ describe('a full disk', () => {
     expect(failed.stderr).toMatch(
       /error GANYMEDE_DISK_FULL: no space left to write "disk\/run\/checkpoints\/step-\d+/,
     );
-    expect(failed.stderr).toContain('earlier checkpoints are untouched');
+    expect(failed.stderr).toContain('what was there before is untouched');
     expect(failed.stderr).not.toMatch(/^\s+at /m);
     expect(await readdir('disk/run')).not.toContain('run.lock');
     const left = (await readdir('disk/run/checkpoints')).sort();

@@ -34,6 +34,7 @@ export { referenceBackend } from './reference-backend.js';
 export { validateOptions } from './validate-options.js';
 
 // Programs
+export { joinRows, rowsOf } from './batch-rows.js';
 export { buildSampler, drawNoise, type SamplerProgram } from './build-sampler.js';
 export { buildStep, type StepProgram } from './build-step.js';
 export { type CompiledSampler, compileSampler, type SampleCall } from './compile-sampler.js';
@@ -66,7 +67,7 @@ export {
 export { fileCheckpointStore } from './file-checkpoint-store.js';
 export { memoryCheckpointStore } from './memory-checkpoint-store.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
-export { writeFileDurably } from './write-file-durably.js';
+export { writeFileDurably, writeFilesDurably } from './write-file-durably.js';
 
 // Services
 export { type Clock, systemClock } from './clock.js';

@@ -14,7 +14,7 @@ export function writeError(path: string, cause: unknown): GanymedeError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new GanymedeError('GANYMEDE_DISK_FULL', {
       message: `no space left to write "${path}"`,
-      hint: 'free some space and resume; nothing half-written was kept, earlier checkpoints are untouched',
+      hint: 'free some space and try again; nothing half-written was kept, what was there before is untouched',
       data: { path },
       cause,
     });
@@ -39,29 +39,51 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+type Content = string | Uint8Array | readonly Uint8Array[];
+
 /**
- * Writes a file so that `path` holds either what it held or all of `content` (parts are joined), whatever happens: temporary name, fsync, rename,
- * fsync of the folder. Throws `GANYMEDE_DISK_FULL` or `GANYMEDE_WRITE`, leaving no temporary file.
+ * Writes a file so that `path` holds either what it held or all of `content` (parts are joined), whatever happens: temporary
+ * name, fsync, rename, fsync of the folder. Throws `GANYMEDE_DISK_FULL` or `GANYMEDE_WRITE`, leaving no temporary file.
  */
-export async function writeFileDurably(
-  path: string,
-  content: string | Uint8Array | readonly Uint8Array[],
+export const writeFileDurably = (path: string, content: Content): Promise<void> =>
+  writeFilesDurably([[path, content]]);
+
+/**
+ * {@link writeFileDurably} for files that belong together: all are on the disk under temporary names before the first is renamed,
+ * in order.
+ */
+export async function writeFilesDurably(
+  files: readonly (readonly [path: string, content: Content])[],
 ): Promise<void> {
-  const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
-  const folder = dirname(path);
-  const temporary = join(folder, `${temporaryPrefix}${basename(path)}-${process.pid}-${written++}`);
+  const pending: (readonly [temporary: string, path: string])[] = [];
+  let current = '';
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      for (const part of parts) await handle.writeFile(part);
-      await handle.sync();
-    } finally {
-      await handle.close();
+    for (const [path, content] of files) {
+      current = path;
+      const name = `${temporaryPrefix}${basename(path)}-${process.pid}-${written++}`;
+      const temporary = join(dirname(path), name);
+      pending.push([temporary, path]);
+      await writeThrough(temporary, content);
     }
-    await rename(temporary, path);
+    for (const [temporary, path] of pending) {
+      current = path;
+      await rename(temporary, path);
+    }
   } catch (cause) {
-    await rm(temporary, { force: true });
-    throw writeError(path, cause);
+    // What went wrong is the writing; a failing clean-up must not hide it.
+    await Promise.all(pending.map(([temporary]) => rm(temporary, { force: true }).catch(() => {})));
+    throw writeError(current, cause);
   }
-  await syncFolder(folder);
+  for (const folder of new Set(files.map(([path]) => dirname(path)))) await syncFolder(folder);
+}
+
+async function writeThrough(path: string, content: Content): Promise<void> {
+  const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+  const handle = await open(path, 'wx');
+  try {
+    for (const part of parts) await handle.writeFile(part);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,5 +1,5 @@
 import type { Value } from '@ganymede/tensor';
-import { joinRows, rowsOf } from './batch-rows.js';
+import { joinRows, rowsOf } from '@ganymede/core';
 import { type OnnxSession, openOnnx } from './onnx-session.js';
 import { type Artifact, openArtifact } from './open-artifact.js';
 import { sampleInputs, type SampleRequest } from './sample-inputs.js';
@@ -52,6 +52,12 @@ async function runInBatches(
     parts.push(await session.run(Object.fromEntries(feeds) as Record<string, Value>));
   }
   return Object.fromEntries(
-    manifest.outputs.map(({ name }) => [name, joinRows(parts.map((part) => part[name] as Value))]),
+    manifest.outputs.map(({ name }) => [
+      name,
+      joinRows(
+        parts.map((part) => part[name] as Value),
+        count,
+      ),
+    ]),
   );
 }

@@ -1,4 +1,11 @@
-import type { Backend, Dataset, NoiseSpec, Sampler, State } from '@ganymede/core';
+import {
+  type Backend,
+  type Dataset,
+  type NoiseSpec,
+  type Sampler,
+  type State,
+  writeFilesDurably,
+} from '@ganymede/core';
 import { encodeOnnx, type Tensor } from '@ganymede/tensor';
 import {
   type Manifest,
@@ -9,7 +16,6 @@ import {
   type ManifestInput,
   type ManifestOutput,
 } from '../artifact/manifest.js';
-import { writeTogether } from '../artifact/write-together.js';
 import { type ExportProgram, exportProgram, type Layout, nameOf } from './export-program.js';
 import { verifyExport } from './verify-export.js';
 import { versions } from './versions.js';
@@ -82,7 +88,7 @@ export async function exportSampler(
       maxRelative: Math.max(...comparisons.map((c) => c.maxRelative)),
     },
   });
-  await writeTogether([
+  await writeFilesDurably([
     [file, bytes],
     [manifestPath(file), `${JSON.stringify(manifest, null, 2)}\n`],
   ]);
