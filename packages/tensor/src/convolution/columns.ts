@@ -58,8 +58,8 @@ export function columnsOf(
   counts: readonly number[],
   window: Window,
 ): Tensor {
-  const grouped = groupPixels(image, kernel, counts, window);
-  if (grouped !== undefined) return grouped;
+  const larger = joinAxis(image, kernel, counts, window) ?? groupPixels(image, kernel, counts, window);
+  if (larger !== undefined) return larger;
   const { strides, pads, dilations } = window;
   const sizes = image.shape.slice(1, -1).map(Number);
   const elements = indicesOf(kernel);
@@ -76,6 +76,26 @@ export function columnsOf(
     productOf([batch, ...counts]),
     productOf([elements.length, channels]),
   ]);
+}
+
+/** Columns of windows that cover the whole last axis, such as words of a text: that axis counts as channels. */
+function joinAxis(
+  image: Tensor,
+  kernel: readonly number[],
+  counts: readonly number[],
+  { strides, pads, dilations }: Window,
+): Tensor | undefined {
+  const last = kernel.length - 1;
+  const width = image.shape[last + 1] ?? 1;
+  const covers =
+    counts[last] === 1 && kernel[last] === width && dilations[last] === 1 && (pads[last] ?? 0) === 0;
+  if (last === 0 || width === 1 || !covers) return undefined;
+  const joined = reshape(image, [...image.shape.slice(0, last + 1), productOf(image.shape.slice(last + 1))]);
+  return columnsOf(joined, kernel.slice(0, last), counts.slice(0, last), {
+    strides: strides.slice(0, last),
+    pads: pads.filter((_, i) => i % kernel.length !== last),
+    dilations: dilations.slice(0, last),
+  });
 }
 
 /** Up to this many channels, picking pixels one by one costs more than the bytes they hold. */

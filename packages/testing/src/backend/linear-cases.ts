@@ -36,6 +36,13 @@ const convolutions: readonly ConvRow[] = [
     w: [4, 3, 3, 2],
     options: { strides: [2, 1], pads: [1, 0, 0, 1] },
   },
+  { name: 'whole rows', x: [3, 1, 7, 5], w: [4, 1, 3, 5], options: {} },
+  {
+    name: 'one channel, kernel 4, stride 2',
+    x: [3, 1, 8, 9],
+    w: [6, 1, 4, 4],
+    options: { strides: 2, pads: 1 },
+  },
   { name: 'one dimension', x: [2, 3, 11], w: [4, 3, 3], options: { strides: [2], pads: [1] } },
 ];
 
