@@ -8,6 +8,8 @@ import { runMain } from './run-main.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 
 inTemporaryFolder();
+/** Runs a command on a pseudo-terminal; comes with util-linux. */
+const terminal = 'script';
 const tiny = ['--set', 'width=4', '--set', 'data.count=200', '--batch', '16'];
 
 describe('Ctrl-C', () => {
@@ -66,12 +68,12 @@ describe('a reader that leaves', () => {
 
 describe('a terminal', () => {
   it('gets a progress bar with losses, speed and time left', async (ctx) => {
-    if (spawnSync('script', ['--version']).status !== 0)
+    if (spawnSync(terminal, ['--version']).status !== 0)
       ctx.skip('the program `script` is missing: no terminal to be had');
     const args = nodeArguments(['train', 'dcgan', ...tiny, '--steps', '200', '--out', 'terminal']);
     const command = [process.execPath, ...args].map((x) => `'${x}'`).join(' ');
     const script = ['-qec', `stty cols 90; ${command}`, 'typescript'];
-    const { status, stdout } = spawnSync('script', script, { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(terminal, script, { encoding: 'utf8' });
     expect(status, stdout).toBe(0);
     const screen = await readFile('typescript', 'utf8');
     expect(screen).toMatch(/training ━*╌* \d+\/200 · \d+(\.\d)? it\/s · \d+s left · D \d\.\d+ {2}G \d\.\d+/);

@@ -34,7 +34,8 @@ function listOne(session: Session, id: string, output: Output): void {
   const module = (session.module as (id: string) => Module)(id);
   const options = optionLines(jsonSchemaOf(module.options));
   const width = Math.max(0, ...options.map(({ name }) => name.length));
-  const accepted = Math.max(0, ...options.map(({ accepts }) => accepts.length));
+  // One long default is no reason to push every description off the screen.
+  const accepted = Math.min(34, Math.max(0, ...options.map(({ accepts }) => accepts.length)));
   const lines = options.map(({ name, accepts, description }) =>
     `  ${name.padEnd(width)}  ${accepts.padEnd(accepted)}  ${description}`.trimEnd(),
   );
