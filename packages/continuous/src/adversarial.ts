@@ -14,13 +14,13 @@ import {
   type StepContext,
   type StepResult,
   type Tree,
+  withoutBufferUpdates,
 } from '@ganymede/core';
 import { ema, parametersOf, replaceLeaves } from '@ganymede/nn';
 import { scope, type Tensor, type TensorType } from '@ganymede/tensor';
 import { drawLatent, type Latent } from './latent.js';
 import { descendTrained, initTrained, type TrainedNetwork } from './trained-network.js';
 import { alternating, type UpdateSchedule } from './update-schedule.js';
-import { withoutBufferUpdates } from './without-buffer-updates.js';
 
 /** The parts a GAN with differentiable samples is made of. */
 export interface AdversarialParts {

@@ -7,4 +7,3 @@ export { drawLatent, type Latent, normal, uniform } from './latent.js';
 export { continuous } from './plugin.js';
 export { descendTrained, initTrained, type TrainedNetwork } from './trained-network.js';
 export { alternating, type UpdateSchedule } from './update-schedule.js';
-export { withoutBufferUpdates } from './without-buffer-updates.js';

@@ -39,6 +39,7 @@ export { buildSampler, drawNoise, type SamplerProgram } from './build-sampler.js
 export { buildStep, type StepProgram } from './build-step.js';
 export { type CompiledSampler, compileSampler, type SampleCall } from './compile-sampler.js';
 export { type CompiledStep, compileStep, type StepCall, type StepOutcome } from './compile-step.js';
+export { withoutBufferUpdates, withoutTraining } from './frozen-context.js';
 export { createStateReader, type StateTypes } from './state-reader.js';
 export { createStepContext, type Declared, type NoiseSpec, type ScalarSpec } from './step-context.js';
 export { flattenTree, mapTree, treePaths, unflattenTree, zipTrees } from './tree.js';

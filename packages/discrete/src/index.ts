@@ -1,4 +1,3 @@
-export { descend } from './descend.js';
 export { createOracleJudge, type NllEstimate, type OracleJudge } from './oracle/oracle-judge.js';
 export { sampleOracle } from './oracle/oracle-sampler.js';
 export { drawOracleSequences } from './oracle/draw-oracle-sequences.js';

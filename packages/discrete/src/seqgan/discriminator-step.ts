@@ -1,7 +1,6 @@
 import { flattenTree, type Step } from '@ganymede/core';
-import { tensorAt, treeAt } from '@ganymede/nn';
+import { tensorAt, treeAt, descend } from '@ganymede/nn';
 import { gatherElements, logSoftmax, scope, type Tensor } from '@ganymede/tensor';
-import { descend } from '../descend.js';
 import type { SeqganParts } from './seqgan-parts.js';
 
 /**
@@ -35,7 +34,7 @@ export function discriminatorStep({
         .neg()
         .add(norm.mul(l2 / 2));
       const path = 'optimizer/discriminator';
-      const next = descend(path, optimizers.discriminator, loss, params, state.tree(path), ctx);
+      const next = descend(optimizers.discriminator, loss, params, state.tree(path), ctx.child(path));
       // More likely than not: the label's logarithm above log 1/2.
       const correct = chosen.greater(Math.log(0.5)).cast('float32');
       return {

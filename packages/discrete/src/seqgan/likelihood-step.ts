@@ -1,6 +1,6 @@
 import { flattenTree, type Step } from '@ganymede/core';
+import { descend } from '@ganymede/nn';
 import { filled, constant, type Tensor } from '@ganymede/tensor';
-import { descend } from '../descend.js';
 import { weightedLogLikelihood } from '../sequence/log-likelihood.js';
 import { sequenceVariables } from '../sequence/sequence-variables.js';
 import type { SeqganParts } from './seqgan-parts.js';
@@ -20,7 +20,7 @@ export function likelihoodStep({ tokens: { length }, batchSize, optimizers }: Se
         weights,
       );
       const path = 'optimizer/likelihood';
-      const next = descend(path, optimizers.likelihood, objective.neg(), params, state.tree(path), ctx);
+      const next = descend(optimizers.likelihood, objective.neg(), params, state.tree(path), ctx.child(path));
       return {
         state: { ...flattenTree(next.params, 'generator'), ...flattenTree(next.slots, path) },
         outputs: { nll: logLikelihood.mean().neg() },

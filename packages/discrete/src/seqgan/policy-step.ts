@@ -1,6 +1,6 @@
 import { flattenTree, type Step } from '@ganymede/core';
+import { descend } from '@ganymede/nn';
 import type { Tensor } from '@ganymede/tensor';
-import { descend } from '../descend.js';
 import { weightedLogLikelihood } from '../sequence/log-likelihood.js';
 import { sequenceVariables } from '../sequence/sequence-variables.js';
 import type { SeqganParts } from './seqgan-parts.js';
@@ -19,7 +19,7 @@ export function policyStep({ tokens: { length }, sequences, optimizers, rolloutR
       const params = state.tree('generator');
       const { objective, logLikelihood } = weightedLogLikelihood(sequenceVariables(params), tokens, values);
       const path = 'optimizer/policy';
-      const next = descend(path, optimizers.policy, objective.neg(), params, state.tree(path), ctx);
+      const next = descend(optimizers.policy, objective.neg(), params, state.tree(path), ctx.child(path));
       const generator = flattenTree(next.params);
       const rollout = flattenTree(state.tree('rollout'));
       const delayed = Object.entries(rollout).map(([name, old]) => [

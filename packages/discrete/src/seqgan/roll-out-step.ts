@@ -1,9 +1,8 @@
-import type { StateReader, Step } from '@ganymede/core';
+import { type StateReader, type Step, withoutTraining } from '@ganymede/core';
 import { scope, type Tensor } from '@ganymede/tensor';
 import { actionValues, rollOut, rollOutDraws } from '../sequence/roll-out.js';
 import { realProbability } from '../sequence/sequence-discriminator.js';
 import { sequenceVariables } from '../sequence/sequence-variables.js';
-import { withoutTraining } from '../without-training.js';
 import type { SeqganParts } from './seqgan-parts.js';
 
 /**
