@@ -4,16 +4,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { ort } from '@ganymede/backend-ort';
-import { createGanymede, createRng, type Run } from '@ganymede/core';
-import {
-  createOracleJudge,
-  discrete,
-  drawOracleSequences,
-  type OracleJudge,
-  oracleSequences,
-} from '@ganymede/discrete';
+import { createGanymede, createRng } from '@ganymede/core';
+import { createOracleJudge, discrete, drawOracleSequences, oracleSequences } from '@ganymede/discrete';
 import { readOracle } from '@ganymede/metrics';
-import type { Value } from '@ganymede/tensor';
+import { type Point, watchSeqgan } from './watch-seqgan.js';
 
 export const summary =
   'SeqGAN on the published oracle: the NLL_oracle curve of Yu et al. 2017 (--help for shorter runs)';
@@ -39,17 +33,6 @@ The published schedule by default: 120 epochs, 50 discriminator rounds, 200 adve
 
 const number = (text: string | undefined, fallback: number): number =>
   text === undefined ? fallback : Number(text);
-
-interface Point {
-  /** As in the authors' log: epoch and batch are counted from 0 and measured after their generator step. */
-  readonly phase: 'likelihood' | 'adversarial';
-  readonly index: number;
-  readonly nllOracle: number;
-  readonly standardError: number;
-  readonly nllTest: number;
-  readonly reward?: number;
-  readonly seconds: number;
-}
 
 export async function run(args: readonly string[]): Promise<void> {
   const text = { type: 'string' } as const;
@@ -116,95 +99,25 @@ export async function run(args: readonly string[]): Promise<void> {
   const judge = await createOracleJudge(oracle, 20, training.backend);
   const test = await drawOracleSequences(oracle, 2000, 20, createRng(seed + 1, 'test'), training.backend);
   console.log(`${data.summary}; ${training.backend.summary}; ${training.algorithm.iterations} iterations`);
-  const result = await watch(training, judge, test, number(values.every, 5), number(values.count, 10_000));
-  await judge.dispose();
-  await training.dispose();
-  const report = { options, seed, machine: `${os.cpus().length} x ${os.cpus()[0]?.model}`, ...result };
+  const machine = `${os.cpus().length} x ${os.cpus()[0]?.model}, node ${process.versions.node}`;
+  const result = await watchSeqgan(training, judge, test, {
+    every: number(values.every, 5),
+    count: number(values.count, 10_000),
+    earlier: resumes && values.out !== undefined ? readCurve(values.out) : [],
+    // Written after every measurement: a run of hours may be cut short.
+    onProgress: (progress) => {
+      const report = { options: training.options, seed, machine, ...progress };
+      if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
+    },
+  });
   for (const [step, { calls, median }] of Object.entries(result.timings)) {
     console.log(`${step.padEnd(14)} ${calls} iterations, median ${median.toFixed(1)} ms`);
   }
-  if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
+  await judge.dispose();
+  await training.dispose();
 }
 
-/** Trains to the end, measuring on the way. */
-async function watch(training: Run, judge: OracleJudge, test: Value, every: number, count: number) {
-  const batchesPerEpoch = Math.floor(training.dataset.length / training.batchSize);
-  const times: Record<string, number[]> = {};
-  const curve: Point[] = [];
-  const began = performance.now();
-  // A resumed run has done its first iterations already.
-  const done = { ...training.algorithm.start, likelihood: 0, policy: 0 };
-  const schedule = iterationKinds(training);
-  for (let i = 0; i < training.iteration; i++) {
-    const kind = schedule(i);
-    if (kind === 'likelihood' || kind === 'policy') done[kind] += 1;
-  }
-  const measure = async (phase: Point['phase'], index: number, reward?: number) => {
-    const { mean, standardError } = await judge.oracleNll(training, count, index);
-    const { mean: nllTest } = await judge.testNll(training, test);
-    const seconds = (performance.now() - began) / 1000;
-    curve.push({
-      phase,
-      index,
-      nllOracle: mean,
-      standardError,
-      nllTest,
-      ...(reward === undefined ? {} : { reward }),
-      seconds,
-    });
-    console.log(
-      `${phase} ${String(index).padStart(3)}  NLL_oracle ${mean.toFixed(4)} ± ${standardError.toFixed(4)}  NLL_test ${nllTest.toFixed(4)}` +
-        `${reward === undefined ? '' : `  reward ${reward.toFixed(4)}`}  ${seconds.toFixed(0)} s`,
-    );
-  };
-  let accuracy: number[] = [];
-  for await (const event of training.advance()) {
-    if (event.type !== 'step') continue;
-    times[event.step] = [...(times[event.step] ?? []).slice(-999), 1000 * event.seconds];
-    if (event.step === 'likelihood') {
-      done.likelihood += 1;
-      const epoch = done.likelihood / batchesPerEpoch - 1;
-      if (Number.isInteger(epoch) && epoch % every === 0) await measure('likelihood', epoch);
-    } else if (event.step === 'policy') {
-      if (accuracy.length > 0) {
-        const mean = accuracy.reduce((a, b) => a + b, 0) / accuracy.length;
-        if (done.policy % every === 0)
-          console.log(`discriminator accuracy before batch ${done.policy}: ${mean.toFixed(3)}`);
-        accuracy = [];
-      }
-      if (done.policy % every === 0) await measure('adversarial', done.policy, event.metrics.reward);
-      done.policy += 1;
-    } else {
-      accuracy = [...accuracy.slice(-99), event.metrics.accuracy as number];
-    }
-  }
-  if (done.policy > 0 && (done.policy - 1) % every !== 0) await measure('adversarial', done.policy - 1);
-  const timings = Object.fromEntries(
-    Object.entries(times).map(([step, ms]) => [
-      step,
-      { calls: ms.length, median: ms.sort((a, b) => a - b)[ms.length >> 1] as number },
-    ]),
-  );
-  return { curve, timings, seconds: (performance.now() - began) / 1000 };
-}
-
-/** Which kind of step each iteration is: needed only to count what a resumed run has behind it. */
-function iterationKinds({
-  dataset,
-  batchSize,
-  options,
-}: Run): (iteration: number) => 'likelihood' | 'policy' | 'discriminator' {
-  const { pretrain, discriminator: d } = options as {
-    readonly pretrain: { readonly epochs: number };
-    readonly discriminator: Record<'samples' | 'epochs' | 'pretrainRounds' | 'rounds', number>;
-  };
-  const likelihood = pretrain.epochs * Math.floor(dataset.length / batchSize);
-  const round = d.epochs * Math.floor((2 * Math.min(d.samples, dataset.length)) / batchSize);
-  const adversarial = likelihood + d.pretrainRounds * round;
-  return (iteration) => {
-    if (iteration < likelihood) return 'likelihood';
-    return iteration >= adversarial && (iteration - adversarial) % (1 + d.rounds * round) === 0
-      ? 'policy'
-      : 'discriminator';
-  };
+/** The measurements of a run that goes on. */
+function readCurve(file: string): readonly Point[] {
+  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as { curve: Point[] }).curve : [];
 }
