@@ -16,7 +16,7 @@ const ganymede = createGanymede({ plugins: [ort, discrete] });
 const length = 20;
 
 /** NLL_oracle and NLL_test of a generator after epochs of maximum likelihood. */
-async function learn(vocabulary: number, count: number, epochs: readonly number[]) {
+async function learn(vocabulary: number, count: number, epochs: readonly number[], seed = 1) {
   const oracle = await readOracle(parameters, vocabulary);
   const backend = await ganymede.create('@ganymede/backend-ort/ort', { device: 'cpu' });
   const draw = (name: string, n: number) =>
@@ -26,7 +26,7 @@ async function learn(vocabulary: number, count: number, epochs: readonly number[
   const run = await ganymede.start('seqgan', {
     data,
     backend,
-    seed: 1,
+    seed,
     options: {
       pretrain: { epochs: Math.max(...epochs) },
       discriminator: { pretrainRounds: 0 },
@@ -70,10 +70,14 @@ it('follows the reference curve in the world of 200 tokens', async (ctx) => {
 
 it('follows the reference curve in the world of 50 tokens', async (ctx) => {
   if (!available) ctx.skip(`the oracle's parameters are not in ${parameters}`);
-  const found = await learn(50, 10_048, [15, 20, 30]);
+  // One run's NLL_oracle moves by 0.05 from epoch to epoch here: the mean of three is compared.
+  const runs = [];
+  for (const seed of [1, 2, 3]) runs.push(await learn(50, 10_048, [15, 20, 30], seed));
+  const meanOf = (i: number, what: 'oracle' | 'test') =>
+    runs.reduce((sum, found) => sum + (found[i]?.[what] as number), 0) / runs.length;
   const wanted = { oracle: [3.024, 2.913, 2.851], test: [2.324, 2.319, 2.317] };
-  for (const [i, { oracle, test }] of found.entries()) {
-    expect(Math.abs(oracle - (wanted.oracle[i] as number))).toBeLessThan(0.1);
-    expect(Math.abs(test - (wanted.test[i] as number))).toBeLessThan(0.1);
+  for (const [i, nll] of wanted.oracle.entries()) {
+    expect(Math.abs(meanOf(i, 'oracle') - nll)).toBeLessThan(0.1);
+    expect(Math.abs(meanOf(i, 'test') - (wanted.test[i] as number))).toBeLessThan(0.1);
   }
 });
