@@ -1,21 +1,9 @@
-import {
-  concat,
-  constant,
-  gather,
-  gemm,
-  indicesOf,
-  offsetIn,
-  pickPixels,
-  productOf,
-  reshape,
-  sum,
-  type Tensor,
-  transpose,
-  value,
-} from '@ganymede/tensor';
+import { indicesOf, offsetIn, productOf, reshape, type Tensor } from '@ganymede/tensor';
 import type { ConvAttributes } from './convolution.js';
 import { channelsLast, laid } from './layout.js';
 import type { Rule } from './rule.js';
+import { byElements } from './transposed-elements.js';
+import { byPhases } from './transposed-phases.js';
 
 /** Up to this many output channels the results of single filter elements are cheaper to add up than to avoid. */
 const FEW_CHANNELS = 8;
@@ -27,7 +15,7 @@ interface Tap {
 }
 
 /** A transposed convolution with all sizes known; `image` is `[N, ...small, K]`, `filter` `[K, C, elements]`. */
-interface Problem {
+export interface TransposedProblem {
   readonly image: Tensor;
   readonly filter: Tensor;
   readonly bias: Tensor | undefined;
@@ -48,7 +36,7 @@ export const transposedConvolution: Rule = (node, book) => {
   const attributes = node.attributes as unknown as ConvAttributes;
   if (attributes.group !== 1) return undefined;
   const [inputs = 1, channels = 1] = w.shape.map(Number);
-  const problem: Problem = {
+  const problem: TransposedProblem = {
     image: book.get(x, channelsLast(x.rank)),
     filter: reshape(book.get(w), [inputs, channels, Number(productOf(w.shape.slice(2)))]),
     bias: bias && book.get(bias),
@@ -81,65 +69,4 @@ function tapsOf(x: Tensor, w: Tensor, node: Tensor, { strides, pads, dilations }
       ];
     }),
   );
-}
-
-/** One product per group of output pixels with the same filter elements; then all pixels in their places. */
-function byPhases({ image, filter, bias, batch, channels, taps }: Problem): Tensor {
-  const phases = new Map<string, number[]>();
-  taps.forEach((list, at) => {
-    const key = list.map(({ element }) => element).join();
-    phases.set(key, [...(phases.get(key) ?? []), at]);
-  });
-  const inputs = Number(filter.shape[0]);
-  const perElement = transpose(filter, [2, 0, 1]);
-  const parts = [...phases.values()].map((pixels) => {
-    const first = taps[pixels[0] as number] as readonly Tap[];
-    const width = first.length * inputs;
-    const seen = pickPixels(
-      image,
-      pixels.flatMap((at) => (taps[at] as readonly Tap[]).map(({ pixel }) => pixel)),
-    );
-    const rows = reshape(seen, [batch * pixels.length, width]);
-    const weights = reshape(
-      pick(
-        perElement,
-        first.map(({ element }) => element),
-        0,
-      ),
-      [width, channels],
-    );
-    const product = gemm(rows, weights, bias === undefined ? {} : { bias });
-    return reshape(product, [batch, pixels.length, channels]);
-  });
-  const place = new Map([...phases.values()].flat().map((at, i) => [at, i]));
-  return pickPixels(
-    concat(parts, 1),
-    taps.map((_, at) => place.get(at)),
-  );
-}
-
-/** One product for all filter elements of all input pixels, then the sum of those that meet at each output pixel. */
-function byElements({ image, filter, bias, batch, channels, taps }: Problem): Tensor {
-  const [inputs = 1, , size = 1] = filter.shape.map(Number);
-  const count = Number(productOf(image.shape.slice(1, -1)));
-  const weights = reshape(transpose(filter, [0, 2, 1]), [inputs, size * channels]);
-  const product = reshape(gemm(reshape(image, [batch * count, inputs]), weights), [
-    batch,
-    count * size,
-    channels,
-  ]);
-  const most = Math.max(...taps.map((list) => list.length));
-  const indices = Array.from({ length: most }, (_, i) =>
-    taps.map((list) => {
-      const tap = list[i];
-      return tap?.pixel === undefined ? undefined : tap.pixel * size + tap.element;
-    }),
-  );
-  const met = reshape(pickPixels(product, indices.flat()), [batch, most, taps.length * channels]);
-  const pixels = reshape(sum(met, 1), [batch, taps.length, channels]);
-  return bias === undefined ? pixels : pixels.add(bias);
-}
-
-function pick(x: Tensor, indices: readonly number[], axis: number): Tensor {
-  return gather(x, constant(value('int64', [indices.length], BigInt64Array.from(indices, BigInt))), axis);
 }
