@@ -2,9 +2,13 @@ import { clip, constantValue, mul, sameShape, type Tensor } from '@ganymede/tens
 import { broadcastable, commonOrder } from './elementwise.js';
 import { laid } from './layout.js';
 import { elements, type Rule } from './rule.js';
+import { isPrivateProduct, scaledProduct } from './scaled-product.js';
 
 /** Times this, every normal positive float32 is above 1. */
 const HUGE = 3e38;
+
+/** A power of two that gradients leave room for; what is below one over it counts as 0. */
+const SCALE = 2 ** 80;
 const LARGE = 4096;
 
 const isNumber = (x: Tensor | undefined, wanted: number): boolean =>
@@ -20,7 +24,8 @@ function slopeOf(other: Tensor, g: Tensor): number | undefined {
 
 /**
  * The gradient of ReLU and leaky ReLU, `where(x > 0, g, slope * g)`, as `g * clip(huge * x, slope, 1)`: the same numbers
- * (but for denormal `x`) by operators that ONNX Runtime vectorises; its Where does not.
+ * (but for denormal `x`) by operators that ONNX Runtime vectorises; its Where does not. Where `g` comes from a product, the
+ * scale goes there: `(scale * g) * clip(x, slope / scale, 1 / scale)` passes over memory once less.
  */
 export const rectifierGradient: Rule = (node, book) => {
   if (node.operator.name !== 'Where' || node.dtype !== 'float32' || elements(node) < LARGE) return undefined;
@@ -30,6 +35,8 @@ export const rectifierGradient: Rule = (node, book) => {
   const slope = slopeOf(other, g);
   if (slope === undefined || !sameShape(x.shape, node.shape)) return undefined;
   const order = commonOrder(node, [x, g], book);
-  const steepness = clip(mul(book.get(x, order), HUGE), slope, 1);
-  return laid(mul(broadcastable(g, node.rank, order, book), steepness), order);
+  const [before, gradient] = [book.get(x, order), broadcastable(g, node.rank, order, book)];
+  const scaled = isPrivateProduct(g, slope === 0 ? 1 : 2, book) ? scaledProduct(gradient, SCALE) : undefined;
+  if (scaled !== undefined) return laid(mul(scaled, clip(before, slope / SCALE, 1 / SCALE)), order);
+  return laid(mul(gradient, clip(mul(before, HUGE), slope, 1)), order);
 };
