@@ -101,6 +101,8 @@ export function createProgram(announce: (output: Output) => void): Command {
       collect,
     )
     .option('--config <file>', 'a ganymede.config.ts (default: the one in this folder, if any)')
+    .option('--shuffle', 'read every epoch in an order of its own (default)')
+    .option('--no-shuffle', "read every epoch in the data's own order")
     .option('--checkpoint-every <count>', 'iterations between checkpoints (default: 500)', count)
     .option('--sample-every <count>', 'iterations between sample grids (default: 500)', count)
     .addHelpText('after', trainHelp)

@@ -85,6 +85,13 @@ describe('createDataStream', () => {
     expect(ended.cursor).toEqual({ epoch: 5, batch: 0 });
   });
 
+  it('reads in the order of the data where it is not to shuffle', async () => {
+    const stream = createDataStream({ dataset: counting(6), batchSize: 2, rng, shuffle: false });
+    const seen: number[] = [];
+    for (let i = 0; i < 6; i++) seen.push(...examples(await stream.next()));
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5]);
+  });
+
   it('reads one batch ahead', async () => {
     const dataset = counting(6);
     const stream = createDataStream({ dataset, batchSize: 2, rng });

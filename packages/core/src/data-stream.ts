@@ -14,6 +14,8 @@ export interface DataStreamOptions {
   readonly batchSize: number;
   /** Epoch `e` is read in the order of the generator's permutation `e`. */
   readonly rng: Rng;
+  /** false: every epoch in the dataset's own order. Default true. */
+  readonly shuffle?: boolean;
   readonly cursor?: DataCursor;
 }
 
@@ -24,9 +26,13 @@ type Batch = Readonly<Record<string, Value>>;
  * Throws `GANYMEDE_BATCH_TOO_LARGE`; reading throws `GANYMEDE_DATA_NON_FINITE` for a NaN or infinity, naming field and example
  * (each example is looked at the first time it is read).
  */
-export function createDataStream({ dataset, batchSize, rng, cursor }: DataStreamOptions): DataStream & {
-  readonly cursor: DataCursor;
-} {
+export function createDataStream({
+  dataset,
+  batchSize,
+  rng,
+  shuffle = true,
+  cursor,
+}: DataStreamOptions): DataStream & { readonly cursor: DataCursor } {
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > dataset.length) {
     throw new GanymedeError('GANYMEDE_BATCH_TOO_LARGE', {
       message: `expected a batch size from 1 to ${dataset.length} (the examples in the dataset), received ${batchSize}`,
@@ -40,8 +46,10 @@ export function createDataStream({ dataset, batchSize, rng, cursor }: DataStream
   let order: { readonly epoch: number; readonly indices: Uint32Array } | undefined;
   let ahead: { readonly epoch: number; readonly batch: number; readonly reading: Promise<Batch> } | undefined;
 
+  const indicesOf = (e: number): Uint32Array =>
+    shuffle ? rng.permutation(dataset.length, e) : Uint32Array.from({ length: dataset.length }, (_, i) => i);
   const read = async (e: number, b: number): Promise<Batch> => {
-    if (order?.epoch !== e) order = { epoch: e, indices: rng.permutation(dataset.length, e) };
+    if (order?.epoch !== e) order = { epoch: e, indices: indicesOf(e) };
     const indices = order.indices.subarray(b * batchSize, (b + 1) * batchSize);
     const examples = await dataset.read(indices);
     lookAt(indices, examples, looked);

@@ -70,6 +70,8 @@ interface StartBase<BackendId extends string> extends SessionOptions<BackendId> 
   readonly out?: string;
   /** Iterations between checkpoints; there is one at the end, too. Default 500. */
   readonly checkpointEvery?: number;
+  /** false: every epoch in the data's own order, as some published code reads it. Default true. */
+  readonly shuffle?: boolean;
   /** Checkpoints that are kept. Default 3. */
   readonly keep?: number;
   /** Names of the packages that the plugins came from, noted in `config.json` for those who resume. */

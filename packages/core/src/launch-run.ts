@@ -92,7 +92,7 @@ const answerLater = (data: Dataset | Promise<Dataset> | undefined): void =>
 export async function startRun(launcher: Launcher, id: string, o: StartOptions): Promise<Run> {
   answerLater(o.data);
   const { registry } = launcher;
-  const { batch = 64, seed = 0, out: folder, checkpointEvery = 500, keep = 3 } = o;
+  const { batch = 64, seed = 0, out: folder, checkpointEvery = 500, keep = 3, shuffle = true } = o;
   registry.find(id, 'algorithm'); // A typing mistake is answered before the data is read.
   if (folder !== undefined) await refuseExistingRun(folder);
   const dataset = await o.data;
@@ -112,6 +112,7 @@ export async function startRun(launcher: Launcher, id: string, o: StartOptions):
       batchSize: batch,
       steps,
       checkpointEvery,
+      shuffle,
       onFinish: () => release(),
       onDispose: cleanup.run,
     });
@@ -120,7 +121,8 @@ export async function startRun(launcher: Launcher, id: string, o: StartOptions):
       release = await lockFolder(folder);
       cleanup.add(release);
       await refuseExistingRun(folder);
-      const config = { batch, seed, checkpointEvery, keep, steps: steps ?? null, plugins: o.plugins ?? [] };
+      const end = { steps: steps ?? null, plugins: o.plugins ?? [] };
+      const config = { batch, seed, checkpointEvery, keep, shuffle, ...end };
       await writeRunConfig(folder, await describeRun(run, open, config));
     }
     return run;
@@ -133,7 +135,7 @@ export async function startRun(launcher: Launcher, id: string, o: StartOptions):
 async function describeRun(
   run: Run,
   { id, options }: OpenBackend,
-  rest: Pick<RunConfig, 'batch' | 'seed' | 'checkpointEvery' | 'keep' | 'steps' | 'plugins'>,
+  rest: Pick<RunConfig, 'batch' | 'seed' | 'checkpointEvery' | 'keep' | 'shuffle' | 'steps' | 'plugins'>,
 ): Promise<RunConfig> {
   const { dataset } = run;
   const { summary, length, fields } = dataset;
@@ -209,6 +211,7 @@ export async function resumeRun(
       batchSize: batch,
       steps,
       checkpointEvery: config.checkpointEvery,
+      shuffle: config.shuffle ?? true,
       ...(from === undefined ? {} : { from }),
       readOnly,
       onFinish: release,

@@ -22,6 +22,8 @@ export interface RunConfig {
   readonly batch: number;
   readonly seed: number;
   readonly checkpointEvery: number;
+  /** Absent in runs of earlier versions, which always shuffled. */
+  readonly shuffle?: boolean;
   readonly keep: number;
   /** Packages or paths of the plugins that the command line loaded. */
   readonly plugins: readonly string[];

@@ -21,6 +21,8 @@ export interface RunParts {
   readonly steps: number | undefined;
   /** Iterations between checkpoints. */
   readonly checkpointEvery: number;
+  /** Whether each epoch is read in an order of its own. Default true. */
+  readonly shuffle?: boolean;
   readonly checkpoints: CheckpointStore;
   readonly events: EventHub;
   readonly clock: Clock;

@@ -34,7 +34,13 @@ export function createTraining(parts: RunParts, state: HeldState): Training {
   const position: Position = { ...(from?.meta.position ?? algorithm.start) };
   const calls: Record<string, number> = { ...from?.meta.calls };
   const cursor = from === undefined ? {} : { cursor: from.meta.data };
-  const data = createDataStream({ dataset, batchSize: parts.batchSize, rng: rng.child('data'), ...cursor });
+  const data = createDataStream({
+    dataset,
+    batchSize: parts.batchSize,
+    rng: rng.child('data'),
+    shuffle: parts.shuffle ?? true,
+    ...cursor,
+  });
   let steps: ReadonlyMap<string, CompiledStep> | undefined;
   let schedule: AsyncIterator<StepReport> | undefined;
   let iteration = from?.meta.iteration ?? 0;

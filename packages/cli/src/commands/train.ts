@@ -79,6 +79,7 @@ export async function trainPlan({ config, dataOptions }: TrainPlan, output: Outp
       ...(config.steps === undefined ? {} : { steps: config.steps }),
       ...(config.batch === undefined ? {} : { batch: config.batch }),
       ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
+      ...(config.shuffle === undefined ? {} : { shuffle: config.shuffle }),
       backend: {
         id: config.backend ?? 'ort',
         options: {

@@ -32,6 +32,8 @@ export const configSchema = z.strictObject({
   plugins: z.array(z.string()).optional(),
   /** Iterations between checkpoints; default 500. */
   checkpointEvery: z.number().int().positive().optional(),
+  /** false: every epoch in the data's own order. */
+  shuffle: z.boolean().optional(),
   /** Iterations between sample grids; default 500. */
   sampleEvery: z.number().int().positive().optional(),
 });

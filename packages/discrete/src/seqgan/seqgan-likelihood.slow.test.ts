@@ -71,7 +71,7 @@ it('follows the reference curve in the world of 200 tokens', async (ctx) => {
 it('follows the reference curve in the world of 50 tokens', async (ctx) => {
   if (!available) ctx.skip(`the oracle's parameters are not in ${parameters}`);
   // One run's NLL_oracle moves by 0.05 from epoch to epoch here: the mean of three is compared.
-  const runs = [];
+  const runs: Awaited<ReturnType<typeof learn>>[] = [];
   for (const seed of [1, 2, 3]) runs.push(await learn(50, 10_048, [15, 20, 30], seed));
   const meanOf = (i: number, what: 'oracle' | 'test') =>
     runs.reduce((sum, found) => sum + (found[i]?.[what] as number), 0) / runs.length;
