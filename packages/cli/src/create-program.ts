@@ -32,8 +32,7 @@ Examples:
   ganymede train dcgan --data folder:./faces --set data.size=64 --set backend.threads=4
   ganymede train seqgan --data tokens:poems.txt --set pretrain.epochs=20
 
-A ganymede.config.ts in this folder gives defaults; flags go before it:
-  import { defineConfig } from '@ganymede/cli';
+A ganymede.config.ts in this folder gives defaults; flags go before it (defineConfig is in @ganymede/cli):
   export default defineConfig({ algorithm: 'dcgan', steps: 2000, options: { width: 32 } });
 
 Ctrl-C saves a checkpoint and ends; \`ganymede resume <run>\` goes on as if nothing had happened.`;
