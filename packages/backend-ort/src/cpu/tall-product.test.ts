@@ -23,7 +23,7 @@ describe('tallProduct', () => {
     [1100, 4, 16, 16],
     [1100, 16, 4, 16],
     [1100, 512, 128, 128],
-    [1100, 128, 512, 128],
+    [1100, 128, 512, 512],
     [100, 16, 4, 4],
   ])('of %d rows, %d by %d, is computed with %d columns', (rows, a, b, columns) => {
     expect(columnsOf(product(rows, a, b))).toEqual([columns]);

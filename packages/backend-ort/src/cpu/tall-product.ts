@@ -5,13 +5,13 @@ import type { Rule } from './rule.js';
 /** Fewest rows to be added up for which the form of the product matters. */
 const MANY_ROWS = 1024;
 
-/** The kernel handles result columns in panels of 128: fewer waste part of one, more read the other factor again. */
+/** The kernel handles result columns in panels of 128; fewer waste part of one. */
 const PANEL = 128;
-const fitness = (columns: number): number => Math.min(columns, PANEL ** 2 / columns);
+const filled = (columns: number): number => Math.min(columns, PANEL);
 
 /**
- * A product that adds up over many rows (`aᵀ b`: filter gradients), computed as the transpose of `bᵀ a` where that has the
- * better number of columns: a tenth faster for filters of 128 x 1024, twice for 64 x 16.
+ * A product that adds up over many rows (`aᵀ b`: filter gradients), computed as the transpose of `bᵀ a` where that fills
+ * more of the kernel's panels: twice as fast for filters of 64 x 16.
  */
 export const tallProduct: Rule = (node, book) => {
   const { transA, transB } = node.attributes;
@@ -20,7 +20,7 @@ export const tallProduct: Rule = (node, book) => {
   const [a, b] = node.inputs as readonly [Tensor, Tensor];
   const [rows = 0, width = 0] = a.shape.map(Number);
   const columns = Number(b.shape[1]);
-  if (rows < MANY_ROWS || fitness(width) <= fitness(columns)) return undefined;
+  if (rows < MANY_ROWS || filled(width) <= filled(columns)) return undefined;
   const product = gemm(book.get(b), book.get(a), { transA: true });
   // As three axes: ONNX Runtime would turn a transpose of the product itself back into the form avoided here.
   return laid(reshape(transpose(reshape(product, [columns, 1, width]), [2, 1, 0]), [width, columns]));
