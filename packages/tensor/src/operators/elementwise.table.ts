@@ -251,7 +251,7 @@ export const elementwiseCases: readonly OperatorCase[] = [
     expected: fromX([4], (x, i = 0) => x(i) * x(i) * x(i)),
   },
   {
-    name: 'number operands on the left',
+    name: 'div, sub with numbers on the left',
     inputs: { x: between([4], 0.5, 1) },
     build: ofX((x) => t.div(2, t.sub(3, x))),
     expected: fromX([4], (x, i = 0) => 2 / (3 - x(i))),
@@ -267,7 +267,7 @@ export const elementwiseCases: readonly OperatorCase[] = [
     notDifferentiable: 'bool',
   },
   {
-    name: 'integer division and remainder',
+    name: 'div, mod of integers',
     inputs: { a: given('int32', [4], [7, -7, 7, -7]), b: given('int32', [4], [2, 2, -2, -2]) },
     build: ({ a, b }) => t.stack([t.div(a as t.Tensor, b as t.Tensor), t.mod(a as t.Tensor, b as t.Tensor)]),
     expected: () =>
@@ -282,7 +282,7 @@ export const elementwiseCases: readonly OperatorCase[] = [
     notDifferentiable: 'integers',
   },
   {
-    name: 'int64 arithmetic',
+    name: 'add, mul of int64',
     inputs: { a: given('int64', [3], [1, 2, 3]), b: given('int64', [3], [10, 20, -30]) },
     build: ({ a, b }) => t.add(t.mul(a as t.Tensor, b as t.Tensor), 1),
     expected: () => elements([3], (i = 0) => [11, 41, -89][i] ?? 0),
