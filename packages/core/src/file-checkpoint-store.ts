@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { nodeModule } from './node-module.js';
 import { GanymedeError } from '@ganymede/tensor';
 import {
   type Checkpoint,
@@ -12,6 +10,10 @@ import {
 import { decodeSafetensors, safetensorsParts } from './safetensors.js';
 import type { State } from './step.js';
 import { temporaryPrefix, writeFileDurably, writeError } from './write-file-durably.js';
+
+const { createHash } = nodeModule('node:crypto');
+const { access, mkdir, readdir, readFile, rm } = nodeModule('node:fs/promises');
+const { join } = nodeModule('node:path');
 
 /** What `step-000200.json` holds. `checksum` is the SHA-256 of the rest, so that an altered manifest is noticed too. */
 interface Manifest {

@@ -75,4 +75,5 @@ export { type Clock, systemClock } from './clock.js';
 export { type Container, createContainer } from './container.js';
 export { type Logger, stderrLogger } from './logger.js';
 export { bindServices, type CheckpointPlace, tokens } from './services.js';
+export { nodeModule } from './node-module.js';
 export { type Token, token } from './token.js';

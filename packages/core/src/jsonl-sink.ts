@@ -1,8 +1,10 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { nodeModule } from './node-module.js';
 import type { EventSink, RunEvent } from './run-event.js';
 import { writeFileDurably } from './write-file-durably.js';
+
+const { closeSync, mkdirSync, openSync, writeSync } = nodeModule('node:fs');
+const { readFile } = nodeModule('node:fs/promises');
+const { dirname } = nodeModule('node:path');
 
 /** The events of a log, in order, without a last line that a kill cut short; none where the file does not exist. */
 export async function* readEvents(file: string): AsyncGenerator<RunEvent> {

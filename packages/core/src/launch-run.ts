@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { GanymedeError } from '@ganymede/tensor';
 import type { Algorithm } from './algorithm.js';
 import { loadCheckpoint, unknownCheckpoint } from './checkpoint.js';
@@ -32,7 +31,9 @@ export interface Launcher {
   readonly services: Container;
 }
 
-const versions = { '@ganymede/core': version, node: process.versions.node };
+/** Absent in a browser. */
+const node = globalThis.process?.versions?.node;
+const versions = { '@ganymede/core': version, ...(node === undefined ? {} : { node }) };
 
 /** Undoes what was opened, newest first, once. */
 function createCleanup() {

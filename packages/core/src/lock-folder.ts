@@ -1,9 +1,11 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
+import { nodeModule } from './node-module.js';
 import { GanymedeError } from '@ganymede/tensor';
 import { writeError } from './write-file-durably.js';
+
+const { link, readFile, rename, rm, writeFile } = nodeModule('node:fs/promises');
+const { hostname } = nodeModule('node:os');
+const { join } = nodeModule('node:path');
+const process = nodeModule('node:process');
 
 let created = 0;
 

@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { nodeModule } from './node-module.js';
 import { GanymedeError } from '@ganymede/tensor';
 import type { Dataset } from './dataset.js';
 import { writeFileDurably, writeError } from './write-file-durably.js';
+
+const { mkdir, readdir, readFile, stat } = nodeModule('node:fs/promises');
+const { join } = nodeModule('node:path');
 
 /** `config.json` of a run's folder: everything to make the run again. */
 export interface RunConfig {

@@ -53,7 +53,16 @@ export function safetensorsParts(
 export const encodeSafetensors = (
   tensors: Readonly<Record<string, Value>>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array => Buffer.concat(safetensorsParts(tensors, metadata));
+): Uint8Array => {
+  const parts = safetensorsParts(tensors, metadata);
+  const file = new Uint8Array(parts.reduce((bytes, part) => bytes + part.byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    file.set(part, offset);
+    offset += part.byteLength;
+  }
+  return file;
+};
 
 const refuse = (problem: string): never => {
   throw new GanymedeError('GANYMEDE_SAFETENSORS', {

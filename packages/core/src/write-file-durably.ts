@@ -1,7 +1,9 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import process from 'node:process';
+import { nodeModule } from './node-module.js';
 import { GanymedeError } from '@ganymede/tensor';
+
+const { open, rename, rm } = nodeModule('node:fs/promises');
+const { basename, dirname, join } = nodeModule('node:path');
+const process = nodeModule('node:process');
 
 let written = 0;
 

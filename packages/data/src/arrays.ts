@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { nodeModule } from '@ganymede/core';
 import type { Dataset, FieldSpec } from '@ganymede/core';
 import {
   allocate,
@@ -14,6 +14,8 @@ import {
 } from '@ganymede/tensor';
 import { checkIndices } from './check-indices.js';
 import { formatCount } from './format-count.js';
+
+const { createHash } = nodeModule('node:crypto');
 
 /** One field's examples: stacked along a first axis, or one value each. */
 export type ArrayField = Value | readonly Value[];

@@ -1,7 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { nodeModule } from '@ganymede/core';
 import { GanymedeError } from '@ganymede/tensor';
 import { openError } from './read-bytes.js';
+
+const { readdir, stat } = nodeModule('node:fs/promises');
+const { basename, dirname, join, resolve } = nodeModule('node:path');
 
 /** Absolute paths of an image file and, where there is one, its label file. */
 export interface IdxFiles {

@@ -1,5 +1,4 @@
-import { basename, resolve } from 'node:path';
-import { defineDataset } from '@ganymede/core';
+import { defineDataset, nodeModule } from '@ganymede/core';
 import { GanymedeError } from '@ganymede/tensor';
 import { z } from 'zod';
 import { findIdx } from './find-idx.js';
@@ -7,6 +6,8 @@ import { formatCount } from './format-count.js';
 import { pixelDataset } from './pixel-dataset.js';
 import { readIdx } from './read-idx.js';
 import { pixelPadder, pixelResizer } from './resize-pixels.js';
+
+const { basename, resolve } = nodeModule('node:path');
 
 const id = '@ganymede/data/idx';
 

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
-import { type Dataset, defineDataset } from '@ganymede/core';
+import { type Dataset, defineDataset, nodeModule } from '@ganymede/core';
 import { GanymedeError } from '@ganymede/tensor';
 import { z } from 'zod';
 import { formatCount } from './format-count.js';
 import { type ImageList, listImages, type SkippedFile } from './list-images.js';
 import { pixelDataset } from './pixel-dataset.js';
 import { type ScannedImages, scanImages } from './scan-images.js';
+
+const { createHash } = nodeModule('node:crypto');
+const { resolve } = nodeModule('node:path');
 
 const id = '@ganymede/data/folder';
 

@@ -1,6 +1,8 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { nodeModule } from '@ganymede/core';
 import { openError } from './read-bytes.js';
+
+const { readdir, realpath, stat } = nodeModule('node:fs/promises');
+const { extname, join } = nodeModule('node:path');
 
 /** A file or folder that could not be used, relative to the dataset's folder with `/`, and why. */
 export interface SkippedFile {

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createRng, type Dataset, defineDataset, type Rng } from '@ganymede/core';
+import { createRng, type Dataset, defineDataset, nodeModule, type Rng } from '@ganymede/core';
 import { GanymedeError, value } from '@ganymede/tensor';
 import { z } from 'zod';
 import { checkIndices } from './check-indices.js';
 import { formatCount } from './format-count.js';
+
+const { createHash } = nodeModule('node:crypto');
 
 /** A 2-D toy set with what mode counting needs. */
 export interface MixtureDataset extends Dataset {

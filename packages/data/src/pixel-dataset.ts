@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { nodeModule } from '@ganymede/core';
 import type { Dataset, FieldSpec } from '@ganymede/core';
 import { value } from '@ganymede/tensor';
 import { checkIndices } from './check-indices.js';
+
+const { createHash } = nodeModule('node:crypto');
 
 /** Images as bytes, decoded or drawn one at a time, that {@link pixelDataset} makes a dataset. */
 export interface PixelSource {

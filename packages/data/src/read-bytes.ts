@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { nodeModule } from '@ganymede/core';
 import { GanymedeError } from '@ganymede/tensor';
 
-const unzip = promisify(gunzip);
+const { readFile } = nodeModule('node:fs/promises');
+const { promisify } = nodeModule('node:util');
+const { gunzip } = nodeModule('node:zlib');
+
+const unzip = (bytes: Uint8Array): Promise<Buffer> => promisify(gunzip)(bytes);
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { nodeModule } from '@ganymede/core';
 import { type DecodeOptions, decodeImage } from './decode-image.js';
 import type { SkippedFile } from './list-images.js';
+
+const { createHash } = nodeModule('node:crypto');
+const { readFile } = nodeModule('node:fs/promises');
+const { availableParallelism } = nodeModule('node:os');
+const { join } = nodeModule('node:path');
 
 /** The images of a folder that decode. Once filled, it is only read. */
 export interface ScannedImages {

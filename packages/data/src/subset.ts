@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { nodeModule } from '@ganymede/core';
 import type { Dataset } from '@ganymede/core';
 import { GanymedeError } from '@ganymede/tensor';
 import { checkIndices } from './check-indices.js';
 import { formatCount } from './format-count.js';
+
+const { createHash } = nodeModule('node:crypto');
 
 /**
  * The examples of `dataset` at `indices`, in that order; repeats are allowed. Reads from `dataset`, copies nothing. It has no

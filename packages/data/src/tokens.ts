@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
-import { defineDataset } from '@ganymede/core';
+import { defineDataset, nodeModule } from '@ganymede/core';
 import { z } from 'zod';
 import { readBytes } from './read-bytes.js';
 import { type Sequence, type TokenDataset, tokenDataset, type TokensOptions } from './token-dataset.js';
+
+const { resolve } = nodeModule('node:path');
 
 /** The sequences of a text, one per line, empty lines left out; numbers if every token is one. */
 function parseLines(text: string, unit: 'word' | 'character'): readonly Sequence[] {

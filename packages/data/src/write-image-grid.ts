@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { writeFileDurably } from '@ganymede/core';
+import { nodeModule, writeFileDurably } from '@ganymede/core';
 import { GanymedeError, type Value } from '@ganymede/tensor';
 import { imageGrid, type ImageGridOptions } from './image-grid.js';
+
+const { mkdir } = nodeModule('node:fs/promises');
+const { dirname } = nodeModule('node:path');
 
 /**
  * Writes {@link imageGrid} to a file, making its folder. The file appears whole or not at all: it is written under a temporary
