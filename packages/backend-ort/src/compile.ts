@@ -1,15 +1,5 @@
-import { type CompileOptions, type Executable, GanymedeError, nearest } from '@ganymede/core';
-import {
-  encodeOnnx,
-  formatShape,
-  type Graph,
-  inputName,
-  isStatic,
-  optimize,
-  sameShape,
-  type TensorType,
-  type Value,
-} from '@ganymede/tensor';
+import { type CompileOptions, type Executable, feedSignature } from '@ganymede/core';
+import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
 import { createExecutable } from './executable.js';
@@ -45,8 +35,7 @@ export async function compile(
 ): Promise<Executable> {
   const { runtime, device, threads, options, reader } = setting;
   const optimized = prepare(graph, device);
-  const signature = new Map<string, TensorType>(optimized.inputs.map((x) => [inputName(x) as string, x]));
-  for (const [name, value] of Object.entries(constants)) takeConstant(signature, name, value);
+  const signature = feedSignature(optimized, constants);
   const outputs = Object.keys(optimized.outputs);
   const plan = {
     device,
@@ -80,24 +69,4 @@ export async function compile(
   });
   untrack = track(executable);
   return executable;
-}
-
-/** Takes an input out of the signature because its value is baked in. */
-function takeConstant(signature: Map<string, TensorType>, name: string, value: Value): void {
-  const type = signature.get(name);
-  if (type === undefined) {
-    const guess = nearest(name, signature.keys());
-    throw new GanymedeError('GANYMEDE_FEED', {
-      message: `constant "${name}" is not an input of the graph`,
-      hint: guess === undefined ? 'name an input of the graph' : `did you mean "${guess}"?`,
-      data: { input: name },
-    });
-  }
-  if (type.dtype !== value.dtype || (isStatic(type.shape) && !sameShape(type.shape, value.shape))) {
-    throw new GanymedeError('GANYMEDE_FEED', {
-      message: `constant "${name}" must be ${type.dtype} ${formatShape(type.shape)}, received ${value.dtype} ${formatShape(value.shape)}`,
-      data: { input: name },
-    });
-  }
-  signature.delete(name);
 }

@@ -1,6 +1,5 @@
-import { type Executable, GanymedeError, type Held } from '@ganymede/core';
+import { checkFeeds, type Executable, type FeedSignature, GanymedeError, type Held } from '@ganymede/core';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { checkFeeds, type Signature } from './check-feeds.js';
 import { deviceValue, tensorOf, valueOfTensor } from './held.js';
 import type { Runtime } from './load-runtime.js';
 import type { Reader } from './read-back.js';
@@ -9,7 +8,7 @@ import { runError } from './runtime-error.js';
 export interface ExecutableParts {
   readonly runtime: Runtime;
   readonly session: InferenceSession;
-  readonly signature: Signature;
+  readonly signature: FeedSignature;
   readonly outputs: readonly string[];
   readonly nodes: number;
   readonly reader: Reader;

@@ -62,3 +62,5 @@ export interface DeviceReport {
   readonly usable: boolean;
   readonly detail: string;
 }
+
+export { checkFeeds, type FeedSignature, feedSignature } from './check-feeds.js';

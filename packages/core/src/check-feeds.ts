@@ -1,14 +1,58 @@
-import { GanymedeError, type Held, nearest } from '@ganymede/core';
-import { formatShape, type TensorType } from '@ganymede/tensor';
+import {
+  formatShape,
+  GanymedeError,
+  type Graph,
+  inputName,
+  isStatic,
+  sameShape,
+  type TensorType,
+  type Value,
+} from '@ganymede/tensor';
+import type { Held } from './backend.js';
+import { nearest } from './nearest.js';
 
-/** dtype and shape of every input of a compiled graph, by name. */
-export type Signature = ReadonlyMap<string, TensorType>;
+/** dtype and shape of every input that a compiled graph must be fed, by name. */
+export type FeedSignature = ReadonlyMap<string, TensorType>;
+
+/**
+ * What a graph must be fed: its inputs but for `constants`, whose values are baked in. A constant that is no input, or does
+ * not fit it, is refused (`GANYMEDE_FEED`).
+ */
+export function feedSignature(
+  { inputs }: Graph,
+  constants: Readonly<Record<string, Value>> = {},
+): FeedSignature {
+  const signature = new Map<string, TensorType>(inputs.map((x) => [inputName(x) as string, x]));
+  for (const [name, value] of Object.entries(constants)) {
+    checkConstant(signature, name, value);
+    signature.delete(name);
+  }
+  return signature;
+}
+
+function checkConstant(signature: FeedSignature, name: string, value: Value): void {
+  const type = signature.get(name);
+  if (type === undefined) {
+    const guess = nearest(name, signature.keys());
+    throw new GanymedeError('GANYMEDE_FEED', {
+      message: `constant "${name}" is not an input of the graph`,
+      hint: guess === undefined ? 'name an input of the graph' : `did you mean "${guess}"?`,
+      data: { input: name },
+    });
+  }
+  if (type.dtype !== value.dtype || (isStatic(type.shape) && !sameShape(type.shape, value.shape))) {
+    throw new GanymedeError('GANYMEDE_FEED', {
+      message: `constant "${name}" must be ${type.dtype} ${formatShape(type.shape)}, received ${value.dtype} ${formatShape(value.shape)}`,
+      data: { input: name },
+    });
+  }
+}
 
 /**
  * Refuses feeds that the graph did not declare: a missing or unknown name, another dtype or rank, a size that differs, or a
  * named dimension that has two sizes. Throws `GANYMEDE_FEED` naming the input.
  */
-export function checkFeeds(signature: Signature, feeds: Readonly<Record<string, Held>>): void {
+export function checkFeeds(signature: FeedSignature, feeds: Readonly<Record<string, Held>>): void {
   const sizes = new Map<string, number>();
   for (const [name, type] of signature) checkFeed(name, type, feeds[name], sizes);
   for (const [name, type] of signature) checkProducts(name, type, feeds[name] as Held, sizes);
@@ -23,7 +67,7 @@ export function checkFeeds(signature: Signature, feeds: Readonly<Record<string, 
   }
 }
 
-const listed = (signature: Signature): string =>
+const listed = (signature: FeedSignature): string =>
   [...signature.keys()].map((name) => `"${name}"`).join(', ') || 'none';
 
 function checkFeed(name: string, type: TensorType, fed: Held | undefined, sizes: Map<string, number>): void {

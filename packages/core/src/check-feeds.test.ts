@@ -1,6 +1,6 @@
-import { type TensorType, valueOf } from '@ganymede/tensor';
+import { graph, input, type TensorType, valueOf } from '@ganymede/tensor';
 import { describe, expect, it } from 'vitest';
-import { checkFeeds } from './check-feeds.js';
+import { checkFeeds, feedSignature } from './check-feeds.js';
 
 const signature = new Map<string, TensorType>([
   ['z', { dtype: 'float32', shape: ['N', 2] }],
@@ -60,6 +60,26 @@ describe('checkFeeds', () => {
     const feeds = { ...good, ratee: good.rate };
     expect(() => checkFeeds(signature, feeds)).toThrow(
       expect.objectContaining({ hint: 'did you mean "rate"?' }),
+    );
+  });
+});
+
+describe('feedSignature', () => {
+  const [x, w] = [input('x', ['N', 2]), input('w', [2])];
+  const program = graph({ outputs: { y: x.mul(w) } });
+
+  it('names what is left to feed', () => {
+    expect([...feedSignature(program).keys()]).toEqual(['x', 'w']);
+    expect([...feedSignature(program, { w: valueOf([1, 2]) }).keys()]).toEqual(['x']);
+  });
+
+  it.each([
+    ['v', valueOf([1, 2]), 'constant "v" is not an input'],
+    ['w', valueOf([1, 2, 3]), 'constant "w" must be float32 [2], received float32 [3]'],
+    ['w', valueOf([1, 2], [2], 'int32'), 'constant "w" must be float32 [2], received int32 [2]'],
+  ])('refuses the constant %s that does not fit', (name, value, message) => {
+    expect(() => feedSignature(program, { [name]: value })).toThrow(
+      expect.objectContaining({ code: 'GANYMEDE_FEED', message: expect.stringContaining(message) }),
     );
   });
 });
