@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { GanymedeError } from '@ganymede/tensor';
-import type { Kind, Kinds, Module } from './module.js';
+import type { Kind, Kinds, Module, Reference } from './module.js';
 import type { Backend, DeviceReport } from './backend.js';
 import type { Dataset } from './dataset.js';
 import { validateOptions } from './validate-options.js';
@@ -20,6 +20,8 @@ export interface ModuleDefinition<
   readonly summary: string;
   /** A Standard Schema (zod) for an object of options; every property documented and, where possible, with a default. */
   readonly options: Schema;
+  /** The paper, equations and ranges, where the module is from the literature. */
+  readonly reference?: Reference;
   /** Ids of modules that must be registered beside this one. */
   readonly requires?: readonly string[];
   /** Backends only: which devices can be used on this machine. */
@@ -41,7 +43,7 @@ function define<
   Schema extends StandardSchemaV1,
   Result extends Kinds[K]['result'],
 >(kind: K, definition: ModuleDefinition<K, Id, Schema, Result>): Module<K, Id, Schema, Result> {
-  const { id, summary, options: schema, requires = [], devices } = definition;
+  const { id, summary, options: schema, requires = [], devices, reference } = definition;
   checkId(kind, id);
   const make = (options: unknown, services: unknown): Result =>
     definition.create(validateOptions(id, schema, options), services as Kinds[K]['services']);
@@ -49,7 +51,8 @@ function define<
   const properties = { kind, id, summary, options: schema, requires, '~make': make };
   Object.defineProperty(call, 'name', { value: id });
   Object.defineProperty(call, brand, { value: true });
-  return Object.freeze(Object.assign(call, properties, devices === undefined ? {} : { devices }));
+  const given = { ...(devices === undefined ? {} : { devices }), ...(reference === undefined ? {} : { reference }) };
+  return Object.freeze(Object.assign(call, properties, given));
 }
 
 /** Whether `x` is a module, of any loaded copy of core. */

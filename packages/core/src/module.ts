@@ -25,6 +25,22 @@ export type ModuleArguments<K extends Kind, Schema extends StandardSchemaV1> = K
     ? [options?: StandardSchemaV1.InferInput<Schema>]
     : [options: StandardSchemaV1.InferInput<Schema> | undefined, services: Kinds[K]['services']];
 
+/** What a loss or penalty computes, in one line of mathematics, and the values it can take. */
+export interface Formula {
+  readonly equation: string;
+  readonly range: readonly [low: number, high: number];
+}
+
+/** Where a loss or regularizer comes from, and what it computes. Lists and the documentation show it. */
+export interface Reference {
+  readonly title: string;
+  /** `Goodfellow et al.` */
+  readonly authors: string;
+  readonly year: number;
+  /** By what minimises it: `discriminator` and `generator` of a loss, `penalty` of a regularizer. */
+  readonly formulas: Readonly<Record<string, Formula>>;
+}
+
 /**
  * A module: a typed value that makes something. Calling it validates the options, fills in defaults and creates:
  * `leastSquares({ b: 0.9 })`, `dcgan({ width: 32 }, { data, batchSize })`. Usable without any registry.
@@ -43,6 +59,8 @@ export interface Module<
   /** One line for `ganymede list`. */
   readonly summary: string;
   readonly options: Schema;
+  /** The paper, equations and ranges, where the module is from the literature. */
+  readonly reference?: Reference;
   /** Ids of modules that must be registered too. */
   readonly requires: readonly string[];
   /** Backends only: which devices can be used on this machine. */
