@@ -1,3 +1,5 @@
+import { describePlace, placeOf } from './program-place.js';
+
 const brand = Symbol.for('@ganymede/tensor/error');
 
 /** What a {@link GanymedeError} carries besides its code. */
@@ -14,6 +16,9 @@ export interface ErrorDetails {
 /**
  * The one error type of Ganymede. `code` is stable and documented in `docs/errors.md`; the text may change.
  * Recognise it with {@link GanymedeError.is}, never with `instanceof`: two copies of a package may be loaded.
+ *
+ * Errors of programs (shapes, dtypes, axes, state) say where they happened too: `data.scope` is the path of the layer being
+ * built, `data.source` the first line of the trace outside Ganymede, `data.madeAt` the line that made the layer.
  */
 export class GanymedeError extends Error {
   override readonly name = 'GanymedeError';
@@ -24,12 +29,11 @@ export class GanymedeError extends Error {
     readonly code: `GANYMEDE_${string}`,
     { message, hint, data, cause }: ErrorDetails,
   ) {
-    super(
-      hint === undefined ? message : `${message}\n  ${hint}`,
-      cause === undefined ? undefined : { cause },
-    );
+    const place = placeOf(code);
+    const lines = [message, ...(hint === undefined ? [] : [hint]), ...describePlace(place, message)];
+    super(lines.join('\n  '), cause === undefined ? undefined : { cause });
     this.hint = hint;
-    this.data = data ?? {};
+    this.data = { ...place, ...data };
     Object.defineProperty(this, brand, { value: true });
   }
 

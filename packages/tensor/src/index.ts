@@ -31,6 +31,7 @@ export {
   type Unary,
 } from './operator.js';
 export { currentScope, scope, scopeAt } from './scope.js';
+export { captureSource, type Source } from './user-source.js';
 export {
   broadcastShapes,
   type Dim,

@@ -1,6 +1,6 @@
 import type { Network, StepContext, Tree } from '@ganymede/core';
 import { mapTree } from '@ganymede/core';
-import { GanymedeError, input, scope, type Tensor, type Value } from '@ganymede/tensor';
+import { captureSource, GanymedeError, input, scope, type Tensor, type Value } from '@ganymede/tensor';
 import { treeAt } from '../variables.js';
 
 /** The parts of a composition as functions: calling one applies its network. */
@@ -46,9 +46,13 @@ export function compose<const Networks extends Readonly<Record<string, Network>>
   { name = 'block' }: ComposeOptions = {},
 ): Network {
   const entries = Object.entries(networks);
+  const madeAt = captureSource(compose);
   const bind = (call: (part: string, network: Network, x: Tensor) => Tensor): Parts<Networks> =>
     Object.fromEntries(
-      entries.map(([part, network]) => [part, (x: Tensor) => scope(part, () => call(part, network, x))]),
+      entries.map(([part, network]) => [
+        part,
+        (x: Tensor) => scope(part, () => call(part, network, x), madeAt),
+      ]),
     ) as Parts<Networks>;
 
   return {
