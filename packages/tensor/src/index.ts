@@ -31,6 +31,7 @@ export {
   type Unary,
 } from './operator.js';
 export { currentScope, scope, scopeAt } from './scope.js';
+export { type Origin, traceOrigins } from './origin.js';
 export { captureSource, type Source } from './user-source.js';
 export {
   broadcastShapes,
@@ -131,6 +132,7 @@ export { sub } from './operators/sub.js';
 export { tanh } from './operators/tanh.js';
 export { tap } from './operators/tap.js';
 export { tile } from './operators/tile.js';
+export { type TopK, type TopKOptions, topK } from './operators/top-k.js';
 export { transpose } from './operators/transpose.js';
 export { unsqueeze } from './operators/unsqueeze.js';
 export { variance } from './operators/variance.js';

@@ -1,10 +1,19 @@
 import type { Dtype, TensorData } from './dtype.js';
+import type { Subprogram } from './graph/subprogram.js';
 import type { Shape } from './shape.js';
 import type { Tensor } from './tensor.js';
 import type { Value } from './value.js';
 
 /** Static arguments of an operator, named as in ONNX. */
-export type Attribute = number | string | boolean | readonly number[] | Shape | Value;
+export type Attribute =
+  | number
+  | string
+  | boolean
+  | readonly number[]
+  | readonly string[]
+  | Shape
+  | Value
+  | Subprogram;
 /** Static arguments of an operator by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
@@ -37,7 +46,7 @@ export interface OutputType {
 }
 
 /** How an attribute is stored in an ONNX node. */
-export type OnnxAttributeKind = 'int' | 'ints' | 'float' | 'string' | 'dtype';
+export type OnnxAttributeKind = 'int' | 'ints' | 'float' | 'string' | 'strings' | 'dtype';
 
 /**
  * How an attribute is passed as a constant input of an ONNX node.
@@ -49,10 +58,24 @@ export type OnnxAttributeKind = 'int' | 'ints' | 'float' | 'string' | 'dtype';
  */
 export type OnnxOperandKind = 'ints' | 'int' | 'dims' | 'float' | 'floats' | 'absent';
 
+/** How the subprogram of an operator is written: as a graph attribute that reads what is outside of it by name. */
+export interface OnnxBody<A extends Attributes> {
+  /** How many of the last inputs the node does not list, because its body reads them by name. */
+  outer(attributes: A): number;
+  /** The results that node and body have in ONNX, if `needed` are: others may be left out, and the order is ONNX's. */
+  results(attributes: A, needed: ReadonlySet<number>): readonly number[];
+  /** Further attributes of the node, as it has these results. */
+  attributes(attributes: A, results: readonly number[]): Attributes;
+}
+
 /** How an operator is written in ONNX (opset 17). Drives both encoding and decoding, so they cannot disagree. */
 export interface OnnxForm<A extends Attributes = Attributes, I extends Inputs = readonly Tensor[]> {
   /** `op_type`, when it is not the operator's own name. */
   readonly opType?: string;
+  /** Where the inputs stand among those of the ONNX node, if it has optional ones in between. */
+  readonly places?: readonly number[];
+  /** Set where the operator runs a subprogram, its attribute `body`. */
+  readonly body?: OnnxBody<A>;
   /** Which attributes are ONNX attributes, and of which type. */
   readonly attributes?: Readonly<Record<string, OnnxAttributeKind>>;
   /** Which attributes ONNX takes as constant inputs, in order, after the one tensor input. */
@@ -65,9 +88,9 @@ export interface OnnxForm<A extends Attributes = Attributes, I extends Inputs = 
   readonly defaults?: { readonly [K in keyof A]?: A[K] };
   /**
    * Builds the tensor from a decoded node, where an attribute may be absent or written in another legal way (negative axes).
-   * Without it, the node becomes the operator with `defaults` filled in.
+   * Without it, the node becomes the operator with `defaults` filled in. All results in order where there are several.
    */
-  decode?(inputs: I, attributes: { readonly [K in keyof A]?: A[K] }): Tensor;
+  decode?(inputs: I, attributes: { readonly [K in keyof A]?: A[K] }): Tensor | readonly Tensor[];
 }
 
 /**
@@ -77,13 +100,34 @@ export interface OnnxForm<A extends Attributes = Attributes, I extends Inputs = 
  * - `gradient` gets the gradient `g` of the output, the output itself, and its inputs, and returns one partial per input,
  *   written with operators, so that it can be differentiated again. Missing: differentiating through it is an error.
  * - `evaluate` is the reference kernel in plain TypeScript, exact in float64: it folds constants and checks backends.
+ *
+ * A tensor is one result. An operator with several has an attribute `output` that numbers them: the tensors that agree in
+ * everything else (their siblings, `siblingOf`) are one node in an ONNX file, and are differentiated together by `gradients`.
+ * Every pass and backend sees ordinary tensors, and the results that nobody needs are dead code.
  */
 export interface Operator<A extends Attributes = Attributes, I extends Inputs = readonly Tensor[]> {
   readonly name: string;
   infer(inputs: I, attributes: A): TensorType;
   gradient?(g: Tensor, output: Tensor, inputs: I, attributes: A): readonly Partial[];
+  /** How many results there are, if `output` numbers them. */
+  results?(attributes: A): number;
+  /**
+   * In place of `gradient` where there are several results: `gs` are their gradients, none for
+   * one that does not matter.
+   */
+  gradients?(gs: readonly (Tensor | undefined)[], call: Siblings<I, A>): readonly Partial[];
   evaluate(inputs: { readonly [K in keyof I]: Value }, attributes: A, output: OutputType): TensorData;
   readonly onnx: OnnxForm<A, I>;
+}
+
+/** One application of an operator with several results, while it is differentiated. */
+export interface Siblings<I extends Inputs, A extends Attributes> {
+  readonly inputs: I;
+  readonly attributes: A;
+  /** Whether the partial of each input is needed. */
+  readonly wanted: readonly boolean[];
+  /** Any of the results, by its number. */
+  result(output: number): Tensor;
 }
 
 /**

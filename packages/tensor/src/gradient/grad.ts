@@ -1,6 +1,8 @@
 import { isFloating } from '../dtype.js';
 import { GanymedeError } from '../error.js';
+import { siblingGroups, siblingOf } from '../graph/siblings.js';
 import { topologicalOrder } from '../graph/topological-order.js';
+import type { Partial } from '../operator.js';
 import { ones, zeros } from '../operators/full.js';
 import { scopeAt } from '../scope.js';
 import { formatShape, sameShape } from '../shape.js';
@@ -65,14 +67,22 @@ export function vjp<const Xs extends readonly Tensor[]>(
   for (const [i, y] of ys.entries()) contribute(y, seeds[i] as Tensor);
   const order = topologicalOrder(ys);
   const dependent = dependents(order, xs);
+  const groups = siblingGroups(order);
   const gradients = new Map<Tensor, Tensor>();
   for (const node of order.reverse()) {
+    if (!dependent.has(node)) continue;
     const list = contributions.get(node);
-    if (list === undefined || !dependent.has(node)) continue;
+    const group = groups.get(node);
+    // The first of several results comes last here, when the gradients of all of them are known.
+    const complete = group === undefined ? list !== undefined : node === group[0];
+    if (list === undefined && !complete) continue;
     scopeAt(node.scope === '' ? 'gradient' : `gradient/${node.scope}`, () => {
-      const g = accumulate(list);
-      gradients.set(node, g);
-      if (node.inputs.some((x) => dependent.has(x))) backward(node, g, dependent, contribute);
+      const g = list && accumulate(list);
+      if (g !== undefined) gradients.set(node, g);
+      if (!complete || !node.inputs.some((x) => dependent.has(x))) return;
+      const partials =
+        group === undefined ? partialsOf(node, g as Tensor) : partialsOfAll(group, gradients, dependent);
+      handOn(node, partials, dependent, contribute);
     });
     contributions.delete(node);
   }
@@ -87,22 +97,50 @@ function dependents(order: readonly Tensor[], xs: readonly Tensor[]): Set<Tensor
   return dependent;
 }
 
-/** Hands the gradient of a tensor on to those of its inputs that matter. */
-function backward(
-  node: Tensor,
-  g: Tensor,
+function refuse({ operator, scope }: Tensor): never {
+  throw new GanymedeError('GANYMEDE_NO_GRADIENT', {
+    message: `operator ${operator.name}${scope === '' ? '' : ` in ${scope}`} has no gradient rule`,
+    hint: 'put stopGradient around its input if no gradient should flow there',
+    data: { operator: operator.name, scope },
+  });
+}
+
+function partialsOf(node: Tensor, g: Tensor): readonly Partial[] {
+  const { operator, inputs, attributes } = node;
+  return operator.gradient?.(g, node, inputs, attributes) ?? refuse(node);
+}
+
+/** The partials of an application with several results, from the gradients of those that have one. */
+function partialsOfAll(
+  group: readonly Tensor[],
+  gradients: ReadonlyMap<Tensor, Tensor>,
+  dependent: ReadonlySet<Tensor>,
+): readonly Partial[] {
+  const [node] = group as readonly [Tensor, ...Tensor[]];
+  const { operator, inputs, attributes } = node;
+  const known = new Map(group.map((x) => [x.attributes.output, x]));
+  const result = (output: number): Tensor => {
+    const x = known.get(output) ?? siblingOf(node, output);
+    known.set(output, x);
+    return x;
+  };
+  const gs = Array.from({ length: operator.results?.(attributes) ?? 1 }, (_, output) => {
+    const among = group.filter((x) => x.attributes.output === output).map((x) => gradients.get(x));
+    const found = among.filter((g) => g !== undefined);
+    return found.length === 0 ? undefined : accumulate(found);
+  });
+  if (gs.every((g) => g === undefined)) return [];
+  const wanted = inputs.map((x) => dependent.has(x) && isFloating(x.dtype));
+  return operator.gradients?.(gs, { inputs, attributes, wanted, result }) ?? refuse(node);
+}
+
+/** Hands partials on to those inputs that matter. */
+function handOn(
+  { inputs }: Tensor,
+  partials: readonly Partial[],
   dependent: ReadonlySet<Tensor>,
   contribute: (x: Tensor, g: Tensor) => void,
 ): void {
-  const { operator, inputs, attributes } = node;
-  if (operator.gradient === undefined) {
-    throw new GanymedeError('GANYMEDE_NO_GRADIENT', {
-      message: `operator ${operator.name}${node.scope === '' ? '' : ` in ${node.scope}`} has no gradient rule`,
-      hint: 'put stopGradient around its input if no gradient should flow there',
-      data: { operator: operator.name, scope: node.scope },
-    });
-  }
-  const partials = operator.gradient(g, node, inputs, attributes);
   inputs.forEach((x, i) => {
     const partial = partials[i];
     if (partial === null || partial === undefined || !dependent.has(x) || !isFloating(x.dtype)) return;

@@ -27,6 +27,12 @@ export function toAttributeProto(
       return { name, type: AttributeProto_AttributeType.FLOAT, f: Number(x) };
     case 'string':
       return { name, type: AttributeProto_AttributeType.STRING, s: utf8.encode(String(x)) };
+    case 'strings':
+      return {
+        name,
+        type: AttributeProto_AttributeType.STRINGS,
+        strings: (x as readonly string[]).map((item) => utf8.encode(item)),
+      };
     case 'dtype':
       return { name, type: AttributeProto_AttributeType.INT, i: BigInt(onnxDtype[x as Dtype]) };
   }
@@ -35,7 +41,7 @@ export function toAttributeProto(
 /** An attribute as the language holds it. */
 export function fromAttributeProto(
   proto: AttributeProto,
-): number | string | readonly number[] | Value | undefined {
+): number | string | readonly number[] | readonly string[] | Value | undefined {
   switch (proto.type) {
     case AttributeProto_AttributeType.INT:
       return Number(proto.i);
@@ -47,6 +53,8 @@ export function fromAttributeProto(
       return proto.ints.map(Number);
     case AttributeProto_AttributeType.FLOATS:
       return proto.floats;
+    case AttributeProto_AttributeType.STRINGS:
+      return proto.strings.map((item) => text.decode(item));
     case AttributeProto_AttributeType.TENSOR:
       return proto.t === undefined ? undefined : fromTensorProto(proto.t);
     default:

@@ -1,11 +1,10 @@
-import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
-import { onnxDtype } from '../dtype.js';
+import { create, toBinary } from '@bufbuild/protobuf';
 import type { Graph } from '../graph/graph.js';
 import { inputName } from '../operators/input.js';
-import type { Tensor } from '../tensor.js';
 import type { Value } from '../value.js';
-import { ModelProtoSchema, type ValueInfoProtoSchema } from './gen/onnx_pb.js';
+import { ModelProtoSchema } from './gen/onnx_pb.js';
 import { GraphWriter } from './graph-writer.js';
+import { valueInfo } from './value-info.js';
 
 /** Opset of every file written. */
 export const ONNX_OPSET = 17;
@@ -49,23 +48,3 @@ export function encodeOnnx(graph: Graph, options: EncodeOptions = {}): Uint8Arra
   });
   return toBinary(ModelProtoSchema, model);
 }
-
-const valueInfo = (name: string, x: Tensor): MessageInitShape<typeof ValueInfoProtoSchema> => ({
-  name,
-  type: {
-    value: {
-      case: 'tensorType',
-      value: {
-        elemType: onnxDtype[x.dtype],
-        shape: {
-          dim: x.shape.map((d) => ({
-            value:
-              typeof d === 'number'
-                ? { case: 'dimValue' as const, value: BigInt(d) }
-                : { case: 'dimParam' as const, value: d },
-          })),
-        },
-      },
-    },
-  },
-});

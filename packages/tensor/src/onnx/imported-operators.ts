@@ -25,6 +25,8 @@ export interface ImportedNode {
   readonly opType: string;
   /** A tensor input; `GANYMEDE_ONNX_INVALID` if it is missing. */
   input(index: number): Tensor;
+  /** A tensor input that may be missing. */
+  optional(index: number): Tensor | undefined;
   readonly inputCount: number;
   readonly outputCount: number;
   /** A list of integers given as an input, if it is given. */
@@ -32,6 +34,12 @@ export interface ImportedNode {
   /** A shape given as an input. */
   shape(index: number): Shape;
   number(name: string, fallback: number): number;
+  text(name: string, fallback: string): string;
+  texts(name: string): readonly string[] | undefined;
+  /** An attribute that is a list of numbers. */
+  numbers(name: string): readonly number[] | undefined;
+  /** What the subgraph in an attribute makes of these inputs. */
+  body(name: string, given: readonly Tensor[]): readonly Tensor[];
   value(name: string): Value | undefined;
 }
 
@@ -129,20 +137,22 @@ const selu = (node: ImportedNode): Tensor =>
  * ONNX operators that files of other tools contain and the language writes with its own: decoding only. An inference graph
  * becomes one that can be differentiated.
  */
-export const importedOperators: Readonly<Record<string, (node: ImportedNode) => Tensor | Tensor[]>> = {
-  BatchNormalization: batchNormalization,
-  ConstantOfShape: constantOfShape,
-  Dropout: dropout,
-  Flatten: flattenNode,
-  GlobalAveragePool: (node) => globalAveragePool(node.input(0)),
-  GlobalMaxPool: (node) => max(node.input(0), spatialAxes(node.input(0)), true),
-  HardSigmoid: (node) =>
-    clip(add(mul(node.input(0), node.number('alpha', 0.2)), node.number('beta', 0.5)), 0, 1),
-  HardSwish: (node) => mul(node.input(0), clip(add(mul(node.input(0), 1 / 6), 0.5), 0, 1)),
-  InstanceNormalization: instanceNormalization,
-  LayerNormalization: layerNormalization,
-  PRelu: (node) => where(greater(node.input(0), 0), node.input(0), mul(node.input(0), node.input(1))),
-  Selu: selu,
-  Split: splitNode,
-  Sum: (node) => Array.from({ length: node.inputCount }, (_, i) => node.input(i)).reduce((a, b) => add(a, b)),
-};
+export const importedOperators: Readonly<Record<string, (node: ImportedNode) => Tensor | readonly Tensor[]>> =
+  {
+    BatchNormalization: batchNormalization,
+    ConstantOfShape: constantOfShape,
+    Dropout: dropout,
+    Flatten: flattenNode,
+    GlobalAveragePool: (node) => globalAveragePool(node.input(0)),
+    GlobalMaxPool: (node) => max(node.input(0), spatialAxes(node.input(0)), true),
+    HardSigmoid: (node) =>
+      clip(add(mul(node.input(0), node.number('alpha', 0.2)), node.number('beta', 0.5)), 0, 1),
+    HardSwish: (node) => mul(node.input(0), clip(add(mul(node.input(0), 1 / 6), 0.5), 0, 1)),
+    InstanceNormalization: instanceNormalization,
+    LayerNormalization: layerNormalization,
+    PRelu: (node) => where(greater(node.input(0), 0), node.input(0), mul(node.input(0), node.input(1))),
+    Selu: selu,
+    Split: splitNode,
+    Sum: (node) =>
+      Array.from({ length: node.inputCount }, (_, i) => node.input(i)).reduce((a, b) => add(a, b)),
+  };

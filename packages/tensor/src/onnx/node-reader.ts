@@ -5,7 +5,7 @@ import { formatShape, isStatic, type Shape } from '../shape.js';
 import { makeTensor, Tensor } from '../tensor.js';
 import { numbersOf, type Value, valueOf } from '../value.js';
 import { fromAttributeProto } from './attribute-proto.js';
-import type { AttributeProto, NodeProto } from './gen/onnx_pb.js';
+import type { AttributeProto, GraphProto, NodeProto } from './gen/onnx_pb.js';
 import type { ImportedNode } from './imported-operators.js';
 import { type Decoded, refuseSizes, sizesIn } from './known-sizes.js';
 import { dtypeOf, fromTensorProto } from './tensor-proto.js';
@@ -29,6 +29,7 @@ export class NodeReader implements ImportedNode {
     readonly node: NodeProto,
     readonly inputs: readonly (Decoded | undefined)[],
     private readonly known: InitializerValue,
+    private readonly decodeBody: (body: GraphProto, given: readonly Tensor[]) => readonly Tensor[],
   ) {
     for (const attribute of node.attribute) this.#attributes.set(attribute.name, attribute);
   }
@@ -53,6 +54,31 @@ export class NodeReader implements ImportedNode {
     }
     if (!isStatic(x.sizes)) return refuseSizes(this.opType, x);
     return constant(valueOf(x.sizes, x.scalar ? [] : [x.sizes.length], 'int64'));
+  }
+
+  optional(index: number): Tensor | undefined {
+    return this.inputs[index] === undefined ? undefined : this.input(index);
+  }
+
+  text(name: string, fallback: string): string {
+    const x = this.#attribute(name);
+    return typeof x === 'string' ? x : fallback;
+  }
+
+  texts(name: string): readonly string[] | undefined {
+    return this.#attributes.get(name)?.strings.map((item) => new TextDecoder().decode(item));
+  }
+
+  numbers(name: string): readonly number[] | undefined {
+    const x = this.#attribute(name);
+    // A list of strings would be no list of numbers in the file either.
+    return Array.isArray(x) ? (x as readonly number[]) : undefined;
+  }
+
+  body(name: string, given: readonly Tensor[]): readonly Tensor[] {
+    const graph = this.#attributes.get(name)?.g;
+    if (graph === undefined) throw unsupported(this.node, `it has no body "${name}"`);
+    return this.decodeBody(graph, given);
   }
 
   ints(index: number): readonly number[] | undefined {
@@ -82,15 +108,16 @@ export class NodeReader implements ImportedNode {
   constant(): Tensor {
     const [attribute] = this.node.attribute;
     const x = attribute && fromAttributeProto(attribute);
-    if (attribute === undefined || x === undefined || typeof x === 'string')
+    if (attribute === undefined || x === undefined || attribute.name.startsWith('value_string'))
       throw unsupported(this.node, 'a constant of this kind');
     if (typeof x === 'object' && 'dtype' in x) return constant(x);
     const dtype = attribute.name.startsWith('value_int') ? 'int64' : 'float32';
-    return constant(x, dtype);
+    // Strings were refused above.
+    return constant(x as number | readonly number[], dtype);
   }
 
   /** The node as an operator of the language. */
-  build(operator: Operator): Tensor {
+  build(operator: Operator): Tensor | readonly Tensor[] {
     const { onnx } = operator;
     const operands = onnx.operands ?? [];
     const attributes = { ...this.#ownAttributes(onnx), ...this.#operands(operands) };

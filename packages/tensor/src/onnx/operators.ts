@@ -74,6 +74,7 @@ import { subOperator } from '../operators/sub.js';
 import { tanhOperator } from '../operators/tanh.js';
 import { tapOperator } from '../operators/tap.js';
 import { tileOperator } from '../operators/tile.js';
+import { topKOperator } from '../operators/top-k.js';
 import { transposeOperator } from '../operators/transpose.js';
 import { unsqueezeOperator } from '../operators/unsqueeze.js';
 import { whereOperator } from '../operators/where.js';
@@ -151,6 +152,7 @@ export const operators = [
   subOperator,
   tanhOperator,
   tileOperator,
+  topKOperator,
   transposeOperator,
   unsqueezeOperator,
   whereOperator,

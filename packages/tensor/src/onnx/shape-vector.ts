@@ -1,11 +1,12 @@
 import { GanymedeError } from '../error.js';
-import { inputName } from '../operators/input.js';
 import { type Dim, factorsOf, formatShape, isStatic, quotientOf, type Shape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
 /** What the shape vector needs of the file being written. */
 export interface ShapeVectorWriter {
   integers(list: readonly number[]): string;
+  /** The name of an input in the file. */
+  nameOf(input: Tensor): string;
   /** Adds a node and returns the name of its output. */
   node(opType: string, inputs: readonly string[], attributes?: Readonly<Record<string, number>>): string;
 }
@@ -66,7 +67,7 @@ export class ShapeVectors {
         const times = quotientOf(dim, own);
         const over = quotientOf(own, dim);
         if (typeof times !== 'number' && typeof over !== 'number') continue;
-        const shape = this.writer.node('Shape', [inputName(x) ?? '']);
+        const shape = this.writer.node('Shape', [this.writer.nameOf(x)]);
         const size = this.writer.node('Gather', [shape, this.writer.integers([axis])], { axis: 0 });
         if (times === 1) return size;
         return typeof times === 'number'

@@ -3,6 +3,7 @@ import { elementwiseCases } from './elementwise.table.js';
 import { indexingCases } from './indexing.table.js';
 import { linearCases } from './linear.table.js';
 import { reductionCases } from './reduction.table.js';
+import { sequenceCases } from './sequence.table.js';
 import { shapeCases } from './shape.table.js';
 
 /** Every operator, in every way it is used: at least one row each. */
@@ -10,6 +11,7 @@ export const operatorCases: readonly OperatorCase[] = [
   ...elementwiseCases,
   ...reductionCases,
   ...linearCases,
+  ...sequenceCases,
   ...shapeCases,
   ...indexingCases,
 ];

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/graph.js';
 import { rewriteGraph } from '../graph/rewrite.js';
+import { isSubprogram, type Subprogram } from '../graph/subprogram.js';
 import type { Attribute } from '../operator.js';
 import type { Tensor } from '../tensor.js';
 import type { Value } from '../value.js';
@@ -34,8 +35,11 @@ function sameElements({ data: a }: Value, { data: b }: Value): boolean {
 export function mergeCommonSubexpressions(source: Graph): Graph {
   const seen = new Map<string, Tensor>();
   const numberOf = createNumbering();
+  const bodies: Subprogram[] = [];
+  const bodyOf = (x: Subprogram): number => (bodies.includes(x) ? bodies.indexOf(x) : bodies.push(x) - 1);
   const text = (x: Attribute): string => {
     if (typeof x === 'number') return Object.is(x, -0) ? '-0' : String(x);
+    if (isSubprogram(x)) return `body ${bodyOf(x)}`;
     if (typeof x === 'object' && 'data' in x) return `#${numberOf(x)}`;
     return typeof x === 'object' ? `[${x.map(text).join()}]` : JSON.stringify(x);
   };
