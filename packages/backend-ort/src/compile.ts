@@ -1,4 +1,5 @@
 import { type CompileOptions, type Executable, feedSignature } from '@ganymede/core';
+import { avoidConvFault, compileError } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
@@ -6,9 +7,7 @@ import { createExecutable } from './executable.js';
 import type { Runtime } from './load-runtime.js';
 import type { Device, OrtOptions } from './options.js';
 import type { Reader } from './read-back.js';
-import { compileError } from './runtime-error.js';
 import { sessionOptions } from './session-options.js';
-import { avoidConvFault } from './webgpu/avoid-conv-fault.js';
 
 /** What every graph of one backend shares. */
 export interface CompileSetting {

@@ -1,9 +1,8 @@
 import { checkFeeds, type Executable, type FeedSignature, GanymedeError, type Held } from '@ganymede/core';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { deviceValue, tensorOf, valueOfTensor } from './held.js';
+import { deviceValue, runError, tensorOf, valueOfTensor } from '@ganymede/ort-session';
 import type { Runtime } from './load-runtime.js';
 import type { Reader } from './read-back.js';
-import { runError } from './runtime-error.js';
 
 export interface ExecutableParts {
   readonly runtime: Runtime;

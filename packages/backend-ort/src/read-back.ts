@@ -1,9 +1,8 @@
+import { runError, valueOfTensor } from '@ganymede/ort-session';
 import { type Dtype, encodeOnnx, graph, identity, input, type Value } from '@ganymede/tensor';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { valueOfTensor } from './held.js';
 import type { Runtime } from './load-runtime.js';
 import type { Device } from './options.js';
-import { runError } from './runtime-error.js';
 
 /** Copies device buffers to the host. */
 export interface Reader {

@@ -28,6 +28,7 @@ export {
 } from './define-module.js';
 export { definePlugin } from './define-plugin.js';
 export type * from './ganymede.js';
+export { createExclusive } from './exclusive.js';
 export { describeSchema, type JsonSchema, jsonSchemaOf } from './json-schema.js';
 export { didYouMean, nearest } from './nearest.js';
 export { referenceBackend } from './reference-backend.js';

@@ -1,7 +1,6 @@
 import { type DeviceValue, GanymedeError, type Held, isOnDevice } from '@ganymede/core';
 import type { DataOf, Dtype, Value } from '@ganymede/tensor';
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
-import type { Runtime } from './load-runtime.js';
+import type { Tensor as OrtTensor } from 'onnxruntime-common';
 
 const buffers = new WeakMap<DeviceValue, OrtTensor>();
 
@@ -41,11 +40,11 @@ function bufferOf(held: DeviceValue): OrtTensor {
   });
 }
 
-/** The runtime's view of a value: the same array, or the same device buffer. */
-export function tensorOf(runtime: Runtime, held: Held): OrtTensor {
+/** The runtime's view of a value: the same array, or the same device buffer. `runtime` is what the runtime's package exports. */
+export function tensorOf(runtime: { readonly Tensor: unknown }, held: Held): OrtTensor {
   if (isOnDevice(held)) return bufferOf(held);
   // One constructor for all dtypes; its overloads are per dtype.
-  const Tensor = runtime.Tensor as unknown as new (
+  const Tensor = runtime.Tensor as new (
     dtype: string,
     data: ArrayBufferView,
     shape: readonly number[],

@@ -30,39 +30,54 @@ const operatorIn = (text: string): string | undefined =>
     /Fatal error: (?:[\w.]+:)?(\w+)\(-?\d+\) is not a registered/,
   );
 
-/** The error for a graph that ONNX Runtime refuses: `GANYMEDE_BACKEND_OPERATOR` or `GANYMEDE_BACKEND_COMPILE`. */
-export function compileError(cause: unknown, device: string): GanymedeError {
+const OUT_OF_MEMORY = /alloc|out of memory|bad_alloc/i;
+
+/**
+ * The error for a graph that ONNX Runtime refuses: `GANYMEDE_BACKEND_OPERATOR`, `GANYMEDE_BACKEND_MEMORY` or
+ * `GANYMEDE_BACKEND_COMPILE`.
+ */
+export function compileError(cause: unknown, device: string, backend = 'ort'): GanymedeError {
   const text = withoutPreamble(textOf(cause));
   const node = nodeIn(text);
   const operator = operatorIn(text);
   const where = node === undefined ? '' : ` at node "${node}"`;
+  if (OUT_OF_MEMORY.test(text)) return memoryError(cause, `preparing the graph${where}`, device, backend);
   if (operator !== undefined) {
     return new GanymedeError('GANYMEDE_BACKEND_OPERATOR', {
-      message: `ort on ${device} has no kernel for operator "${operator}"${where}`,
+      message: `${backend} on ${device} has no kernel for operator "${operator}"${where}`,
       hint: 'use another device or dtype (most kernels exist for float32 only), or write it with other operators',
       data: { operators: [operator], node, device },
       cause,
     });
   }
   return new GanymedeError('GANYMEDE_BACKEND_COMPILE', {
-    message: `ort on ${device} refused the graph${where}: ${text}`,
+    message: `${backend} on ${device} refused the graph${where}: ${text}`,
     hint: 'the node is named after the layer that made it; check its inputs, or report the graph if they are right',
     data: { node, device },
     cause,
   });
 }
 
-/** The error for a run that failed inside ONNX Runtime: `GANYMEDE_BACKEND_RUN`. */
-export function runError(cause: unknown, device: string): GanymedeError {
+/** The error for a run that failed inside ONNX Runtime: `GANYMEDE_BACKEND_MEMORY` or `GANYMEDE_BACKEND_RUN`. */
+export function runError(cause: unknown, device: string, backend = 'ort'): GanymedeError {
   const text = withoutPreamble(textOf(cause));
   const node = nodeIn(text);
-  const memory = /alloc|out of memory|bad_alloc/i.test(text);
+  const doing = `running${node === undefined ? '' : ` node "${node}"`}`;
+  if (OUT_OF_MEMORY.test(text)) return memoryError(cause, doing, device, backend);
   return new GanymedeError('GANYMEDE_BACKEND_RUN', {
-    message: `ort on ${device} failed while running${node === undefined ? '' : ` node "${node}"`}: ${text}`,
-    hint: memory
-      ? 'it ran out of memory: use a smaller batch or smaller layers'
-      : 'check the values fed, such as indices beyond the axis they select from',
+    message: `${backend} on ${device} failed while ${doing}: ${text}`,
+    hint: 'check the values fed, such as indices beyond the axis they select from',
     data: { node, device },
+    cause,
+  });
+}
+
+function memoryError(cause: unknown, doing: string, device: string, backend: string): GanymedeError {
+  const text = withoutPreamble(textOf(cause));
+  return new GanymedeError('GANYMEDE_BACKEND_MEMORY', {
+    message: `${backend} on ${device} ran out of memory while ${doing}: ${text}`,
+    hint: 'use a smaller batch, smaller layers, or a machine with more memory',
+    data: { node: nodeIn(text), device },
     cause,
   });
 }

@@ -1,7 +1,6 @@
-import { conv, graph, input } from '@ganymede/tensor';
-import { sample } from '@ganymede/testing';
+import { conv, evaluate, graph, input, type Value } from '@ganymede/tensor';
+import { expectClose, sample } from '@ganymede/testing';
 import { describe, expect, it } from 'vitest';
-import { expectSameMeaning } from '../../test/expect-same-meaning.js';
 import { avoidConvFault } from './avoid-conv-fault.js';
 
 const convolution = (channels: number, filters: number, group = 1) => {
@@ -25,7 +24,10 @@ describe('avoidConvFault', () => {
     const program = convolution(channels, filters);
     const avoided = avoidConvFault(program);
     expect(avoided.outputs.y?.inputs[1]?.shape[1]).toBe(padded);
-    expectSameMeaning(program, avoided, feeds(channels, filters));
+    const [expected, got] = [program, avoided].map(
+      (one) => evaluate(one, feeds(channels, filters)).y as Value,
+    );
+    expectClose(got as Value, expected as Value, 1e-4);
   });
 
   it.each([

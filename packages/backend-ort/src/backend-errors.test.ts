@@ -2,34 +2,6 @@ import { constant, defineOperator, gather, graph, input, makeTensor, value, valu
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '@ganymede/core';
 import { ortBackend } from './ort-backend.js';
-import { compileError, nodeIn, runError } from './runtime-error.js';
-
-describe('messages of ONNX Runtime', () => {
-  it('lose the source file and keep node and operator', () => {
-    const text = "Could not find an implementation for Conv(11) node with name 'generator/conv1/Conv'";
-    expect(compileError(new Error(text), 'cpu')).toMatchObject({
-      code: 'GANYMEDE_BACKEND_OPERATOR',
-      message: expect.stringMatching(
-        /^ort on cpu has no kernel for operator "Conv" at node "generator\/conv1\/Conv"\n/,
-      ),
-      data: { operators: ['Conv'], node: 'generator/conv1/Conv', device: 'cpu' },
-    });
-  });
-
-  it('name the node in every form they take', () => {
-    expect(nodeIn("Non-zero status code returned while running Gather node. Name:'a/Gather' Status")).toBe(
-      'a/Gather',
-    );
-    expect(nodeIn('Node (b/Add) Op (Add) [ShapeInferenceError]')).toBe('b/Add');
-    expect(nodeIn('nothing of the kind')).toBeUndefined();
-  });
-
-  it('tell a lack of memory', () => {
-    expect(
-      runError(new Error('Failed to allocate memory for requested buffer of size 1'), 'cpu').hint,
-    ).toMatch(/smaller batch/);
-  });
-});
 
 describe('errors of the backend', () => {
   let backend: Backend;

@@ -1,0 +1,47 @@
+import { type CompileOptions, type Executable, feedSignature } from '@ganymede/core';
+import { avoidConvFault, compileError } from '@ganymede/ort-session';
+import { encodeOnnx, type Graph, optimize } from '@ganymede/tensor';
+import type { InferenceSession } from 'onnxruntime-web';
+import { createExecutable } from './executable.js';
+import type { Runtime } from './load-runtime.js';
+import type { WebDevice, WebOptions } from './options.js';
+
+/** What every graph of one backend shares. */
+export interface CompileSetting {
+  readonly runtime: Runtime;
+  readonly device: WebDevice;
+  readonly options: WebOptions;
+}
+
+/** Optimizes and encodes `graph` and opens a session for it. */
+export async function compile(
+  { runtime, device, options }: CompileSetting,
+  graph: Graph,
+  { constants = {}, resident = [] }: CompileOptions,
+): Promise<Executable> {
+  const optimized = device === 'webgpu' ? avoidConvFault(optimize(graph)) : optimize(graph);
+  const signature = feedSignature(optimized, constants);
+  const outputs = Object.keys(optimized.outputs);
+  const onDevice = (name: string): boolean =>
+    device === 'webgpu' && resident.includes(name) && optimized.outputs[name]?.dtype === 'float32';
+  const settings: InferenceSession.SessionOptions = {
+    executionProviders: [device],
+    graphOptimizationLevel: options.graphOptimization,
+    executionMode: 'sequential',
+    logSeverityLevel: 4,
+    ...(outputs.some(onDevice) && {
+      preferredOutputLocation: Object.fromEntries(
+        outputs.map((name) => [name, onDevice(name) ? 'gpu-buffer' : 'cpu'] as const),
+      ),
+    }),
+  };
+  const bytes = encodeOnnx(optimized, { initializers: constants });
+  let session: InferenceSession;
+  try {
+    session = await runtime.exclusive(() => runtime.InferenceSession.create(bytes, settings));
+  } catch (cause) {
+    throw compileError(cause, device, 'web');
+  }
+  const nodes = optimized.nodes.filter((node) => node.inputs.length > 0).length;
+  return createExecutable({ runtime, session, signature, outputs, nodes, device });
+}

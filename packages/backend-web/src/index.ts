@@ -1,0 +1,2 @@
+export { web } from './plugin.js';
+export { webBackend } from './web-backend.js';

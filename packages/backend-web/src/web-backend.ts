@@ -1,0 +1,51 @@
+import { type Backend, defineBackend, type Executable } from '@ganymede/core';
+import { compile } from './compile.js';
+import { chooseDevice, devices } from './devices.js';
+import { loadRuntime } from './load-runtime.js';
+import { type WebDevice, type WebOptions, webOptions } from './options.js';
+
+const summaryOf = (device: WebDevice, threads: number): string =>
+  device === 'wasm' ? `web · wasm · ${threads} ${threads === 1 ? 'thread' : 'threads'}` : `web · ${device}`;
+
+/**
+ * Runs graphs with ONNX Runtime for the web (`onnxruntime-web`): WebAssembly or WebGPU, in a browser; WebAssembly works in Node
+ * too. On WebGPU, outputs named in `resident` stay in GPU memory; whoever got one disposes it.
+ *
+ * Errors: `GANYMEDE_BACKEND_UNAVAILABLE` without the package, `GANYMEDE_BACKEND_DEVICE` where the browser has no WebGPU,
+ * `GANYMEDE_BACKEND_OPERATOR`, `GANYMEDE_BACKEND_COMPILE` from compiling, `GANYMEDE_FEED` and `GANYMEDE_BACKEND_RUN` from
+ * running, `GANYMEDE_BACKEND_MEMORY` from both.
+ */
+export const webBackend = defineBackend({
+  id: '@ganymede/backend-web/web',
+  summary: 'ONNX Runtime for the web: WebAssembly, WebGPU, in a browser',
+  options: webOptions,
+  devices,
+  create: createBackend,
+});
+
+async function createBackend(options: WebOptions): Promise<Backend> {
+  const device = await chooseDevice(options.device);
+  const runtime = await loadRuntime(device, options);
+  const open = new Set<Executable>();
+  return {
+    name: 'web',
+    device,
+    summary: summaryOf(device, options.threads),
+    flags: { float64: false, deterministic: device === 'wasm' },
+    async compile(graph, compileOptions = {}) {
+      const executable = await compile({ runtime, device, options }, graph, compileOptions);
+      open.add(executable);
+      return {
+        ...executable,
+        dispose: () => {
+          open.delete(executable);
+          return executable.dispose();
+        },
+      };
+    },
+    async dispose() {
+      await Promise.all([...open].map((executable) => executable.dispose()));
+      open.clear();
+    },
+  };
+}
