@@ -1,82 +1,98 @@
-import { GanymedeError } from '../error.js';
-import { constantValue } from '../operators/constant.js';
-import { type Dim, productOf, quotientOf, type Shape } from '../shape.js';
+import type { Dtype } from '../dtype.js';
+import { cast } from '../operators/cast.js';
+import { concat } from '../operators/concat.js';
+import { constant, constantValue } from '../operators/constant.js';
+import { ones } from '../operators/full.js';
+import { mul } from '../operators/mul.js';
+import { sum } from '../operators/reduce-sum.js';
+import { reshape } from '../operators/reshape.js';
+import { type Dim, factorsOf, isStatic, productOf, type Shape } from '../shape.js';
 import { Tensor } from '../tensor.js';
-import { numbersOf } from '../value.js';
+import { numbersOf, valueOf } from '../value.js';
+import { sizeArithmetic } from './size-arithmetic.js';
 
 /**
- * Sizes that an ONNX file computes from the shapes of its tensors, while decoding: the language has shapes, not operators
- * that read them. `scalar` tells a single size from a vector of one.
+ * Sizes that an ONNX file computes from the shapes of its tensors, some of them named, while decoding: the language has shapes,
+ * not operators that read them. `scalar` tells a single size from a vector of one.
  */
 export class KnownSizes {
   constructor(
     readonly sizes: Shape,
     readonly scalar = false,
+    readonly dtype: Dtype = 'int64',
   ) {}
 }
 
 /** What a name in an ONNX file stands for. */
 export type Decoded = Tensor | KnownSizes;
 
-/** The sizes that a decoded value holds, if it is one or an integer constant. */
+/** Sizes as they are handed on: those without names are an ordinary constant. */
+function settled(x: KnownSizes): Decoded {
+  const { sizes, scalar, dtype } = x;
+  return isStatic(sizes) ? constant(valueOf(sizes, scalar ? [] : [sizes.length], dtype)) : x;
+}
+
+/** The sizes that a decoded value holds, if it is one or a constant of rank 0 or 1. */
 export function sizesIn(x: Decoded): KnownSizes | undefined {
   if (x instanceof KnownSizes) return x;
   const value = constantValue(x);
-  if (value === undefined || value.shape.length > 1 || !value.dtype.startsWith('int')) return undefined;
-  return new KnownSizes(numbersOf(value), value.shape.length === 0);
+  if (value === undefined || value.shape.length > 1) return undefined;
+  return new KnownSizes(numbersOf(value), value.shape.length === 0, value.dtype);
 }
 
-type Arithmetic = (a: Dim, b: Dim) => Dim | undefined;
+/** Sizes as a tensor that the graph computes: a named one is counted by summing that many ones. */
+export function sizesTensor({ sizes, scalar, dtype }: KnownSizes): Tensor {
+  const parts = sizes.map((d) => {
+    if (typeof d === 'number') return constant([d], 'int64');
+    const { factor, names } = factorsOf(d);
+    return reshape(mul(sum(ones(names, 'int64')), factor), [1]);
+  });
+  const [first] = parts;
+  const vector = parts.length === 1 && first !== undefined ? first : concat(parts, 0);
+  const shaped = scalar ? reshape(vector, []) : vector;
+  return dtype === 'int64' ? shaped : cast(shaped, dtype);
+}
 
-const arithmetic: Readonly<Record<string, Arithmetic>> = {
-  Mul: (a, b) => productOf([a, b]),
-  Div: (a, b) => (typeof a === 'number' && typeof b === 'number' ? Math.trunc(a / b) : quotientOf(a, b)),
-  Add: (a, b) =>
-    a === 0 ? b : b === 0 ? a : typeof a === 'number' && typeof b === 'number' ? a + b : undefined,
-  Sub: (a, b) => (b === 0 ? a : typeof a === 'number' && typeof b === 'number' ? a - b : undefined),
-};
-
-function elementwise(f: Arithmetic, a: KnownSizes, b: KnownSizes): KnownSizes | undefined {
-  const length = Math.max(a.sizes.length, b.sizes.length);
+/** Applies `f` to operands of which one may be repeated for all elements of the others. */
+function elementwise(
+  f: (...sizes: readonly Dim[]) => Dim | undefined,
+  operands: readonly KnownSizes[],
+): KnownSizes | undefined {
+  const length = Math.max(...operands.map(({ sizes }) => sizes.length));
   const sizes: Dim[] = [];
   for (let i = 0; i < length; i++) {
-    const size = f(a.sizes[a.sizes.length === 1 ? 0 : i] ?? 1, b.sizes[b.sizes.length === 1 ? 0 : i] ?? 1);
+    const size = f(...operands.map((x) => x.sizes[x.sizes.length === 1 ? 0 : i] ?? 1));
     if (size === undefined) return undefined;
     sizes.push(size);
   }
-  return new KnownSizes(sizes, a.scalar && b.scalar);
+  return new KnownSizes(
+    sizes,
+    operands.every((x) => x.scalar),
+    operands.at(-1)?.dtype,
+  );
 }
 
 function slice(
-  x: KnownSizes,
+  { sizes, dtype }: KnownSizes,
   [starts, ends, , steps]: readonly (KnownSizes | undefined)[],
 ): KnownSizes | undefined {
-  const n = x.sizes.length;
-  const at = (bound: number): number => Math.max(0, Math.min(n, bound < 0 ? bound + n : bound));
-  if (starts === undefined || ends === undefined || Number(steps?.sizes[0] ?? 1) !== 1) return undefined;
-  return new KnownSizes(x.sizes.slice(at(Number(starts.sizes[0])), at(Number(ends.sizes[0]))));
+  const [start, end, step = 1] = [starts, ends, steps].map((x) => x?.sizes[0]);
+  if (typeof start !== 'number' || typeof end !== 'number' || typeof step !== 'number') return undefined;
+  const n = sizes.length;
+  const at = (bound: number): number => (bound < 0 ? bound + n : bound);
+  if (step === 1)
+    return new KnownSizes(sizes.slice(Math.max(0, at(start)), Math.max(0, at(end))), false, dtype);
+  const whole = step === -1 && at(start) >= n - 1 && at(end) < 0;
+  return whole ? new KnownSizes([...sizes].reverse(), false, dtype) : undefined;
 }
 
-/**
- * Computes a node whose inputs are sizes; `undefined` if the node does something else with them. `Shape` makes sizes of any
- * tensor.
- */
-export function computeSizes(
+/** Operators that move sizes about; `attribute` reads a number. */
+function rearranged(
   opType: string,
-  inputs: readonly (Decoded | undefined)[],
+  [a, ...others]: readonly [KnownSizes, ...(KnownSizes | undefined)[]],
   attribute: (name: string) => number | undefined,
 ): KnownSizes | undefined {
-  const [first] = inputs;
-  if (opType === 'Shape' && first instanceof Tensor) {
-    const end = attribute('end');
-    return new KnownSizes(first.shape.slice(attribute('start') ?? 0, end));
-  }
-  if (!inputs.some((x) => x instanceof KnownSizes)) return undefined;
-  const known = inputs.map((x) => (x === undefined ? undefined : sizesIn(x)));
-  const [a, b] = known;
-  if (a === undefined) return undefined;
-  const operation = arithmetic[opType];
-  if (operation !== undefined) return b && elementwise(operation, a, b);
+  const [b] = others;
   switch (opType) {
     case 'Gather':
       return (
@@ -84,31 +100,64 @@ export function computeSizes(
         new KnownSizes(
           b.sizes.map((i) => a.sizes.at(Number(i)) ?? 0),
           b.scalar,
+          a.dtype,
         )
       );
     case 'Concat':
-      return known.some((x) => x === undefined)
+      return others.includes(undefined)
         ? undefined
-        : new KnownSizes(known.flatMap((x) => x?.sizes ?? []));
+        : new KnownSizes(
+            [a, ...others].flatMap((x) => x?.sizes ?? []),
+            false,
+            a.dtype,
+          );
     case 'Slice':
-      return slice(a, known.slice(1));
+      return slice(a, others);
     case 'Unsqueeze':
-      return new KnownSizes(a.sizes);
+      return a.scalar ? new KnownSizes(a.sizes, false, a.dtype) : undefined;
     case 'Squeeze':
-      return new KnownSizes(a.sizes, true);
-    case 'Cast':
-    case 'Identity':
-      return a;
+      return a.sizes.length === 1 ? new KnownSizes(a.sizes, true, a.dtype) : undefined;
+    case 'Reshape':
+      return b === undefined || b.sizes.length > 1
+        ? undefined
+        : new KnownSizes(a.sizes, b.sizes.length === 0, a.dtype);
+    case 'ReduceProd':
+      return new KnownSizes([productOf(a.sizes)], attribute('keepdims') === 0, a.dtype);
     default:
       return undefined;
   }
 }
 
-/** Refuses sizes where a tensor is needed. */
-export function refuseSizes(opType: string, { sizes }: KnownSizes): never {
-  throw new GanymedeError('GANYMEDE_ONNX_UNSUPPORTED', {
-    message: `operator ${opType} computes with the sizes [${sizes.join(', ')}], which are not known before the graph runs`,
-    hint: 'export the model with fixed sizes',
-    data: { operator: opType },
-  });
+/**
+ * Computes a node of sizes of which some are named; `undefined` if the node does something else with them. `Shape` and `Size`
+ * make sizes of any tensor.
+ */
+export function computeSizes(
+  opType: string,
+  inputs: readonly (Decoded | undefined)[],
+  attribute: (name: string) => number | undefined,
+  dtype: Dtype | undefined,
+): Decoded | undefined {
+  const [first] = inputs;
+  if (opType === 'Shape' && first !== undefined) {
+    const shape = first instanceof Tensor ? first.shape : first.scalar ? [] : [first.sizes.length];
+    return settled(new KnownSizes(shape.slice(attribute('start') ?? 0, attribute('end'))));
+  }
+  if (opType === 'Size' && first instanceof Tensor)
+    return settled(new KnownSizes([productOf(first.shape)], true));
+  if (!inputs.some((x) => x instanceof KnownSizes)) return undefined;
+  const known = inputs.map((x) => (x === undefined ? undefined : sizesIn(x)));
+  const [a] = known;
+  if (a === undefined) return undefined;
+  if (opType === 'Identity') return a;
+  if (opType === 'Cast') return dtype && settled(new KnownSizes(a.sizes, a.scalar, dtype));
+  const operation = sizeArithmetic[opType];
+  const complete = known.filter((x) => x !== undefined);
+  if (operation !== undefined) {
+    if (complete.length < known.length) return undefined;
+    const result = elementwise(operation, complete);
+    return result && settled(result);
+  }
+  const moved = rearranged(opType, [a, ...known.slice(1)], attribute);
+  return moved && settled(moved);
 }

@@ -1,14 +1,17 @@
+import type { Dtype } from '../dtype.js';
 import { GanymedeError } from '../error.js';
 import type { Attribute, Attributes, OnnxForm, OnnxOperandKind, Operator } from '../operator.js';
 import { constant, constantValue } from '../operators/constant.js';
-import { formatShape, isStatic, type Shape } from '../shape.js';
+import { formatShape, type Shape } from '../shape.js';
 import { makeTensor, Tensor } from '../tensor.js';
-import { numbersOf, type Value, valueOf } from '../value.js';
+import { numbersOf, type Value } from '../value.js';
 import { fromAttributeProto } from './attribute-proto.js';
 import type { AttributeProto, GraphProto, NodeProto } from './gen/onnx_pb.js';
 import type { ImportedNode } from './imported-operators.js';
-import { type Decoded, refuseSizes, sizesIn } from './known-sizes.js';
-import { dtypeOf, fromTensorProto } from './tensor-proto.js';
+import { dtypeOf } from './element-types.js';
+import { type Decoded, sizesIn, sizesTensor } from './known-sizes.js';
+import { nodeName } from './needed-nodes.js';
+import { fromTensorProto } from './tensor-proto.js';
 
 /** Gives the value of an initializer that became an input. */
 export type InitializerValue = (name: string) => Value | undefined;
@@ -16,7 +19,7 @@ export type InitializerValue = (name: string) => Value | undefined;
 /** An error about one node, naming it. */
 export const unsupported = (node: NodeProto, what: string, hint?: string): GanymedeError =>
   new GanymedeError('GANYMEDE_ONNX_UNSUPPORTED', {
-    message: `node "${node.name || node.output[0]}" (${node.opType}): ${what}`,
+    message: `${nodeName(node)}: ${what}`,
     ...(hint !== undefined && { hint }),
     data: { operator: node.opType, node: node.name },
   });
@@ -28,10 +31,14 @@ export class NodeReader implements ImportedNode {
   constructor(
     readonly node: NodeProto,
     readonly inputs: readonly (Decoded | undefined)[],
-    private readonly known: InitializerValue,
+    private readonly context: { readonly known: InitializerValue; readonly opset: number },
     private readonly decodeBody: (body: GraphProto, given: readonly Tensor[]) => readonly Tensor[],
   ) {
     for (const attribute of node.attribute) this.#attributes.set(attribute.name, attribute);
+  }
+
+  get opset(): number {
+    return this.context.opset;
   }
 
   get opType(): string {
@@ -52,8 +59,7 @@ export class NodeReader implements ImportedNode {
     if (x === undefined) {
       throw new GanymedeError('GANYMEDE_ONNX_INVALID', { message: `${this.opType} has no input ${index}` });
     }
-    if (!isStatic(x.sizes)) return refuseSizes(this.opType, x);
-    return constant(valueOf(x.sizes, x.scalar ? [] : [x.sizes.length], 'int64'));
+    return sizesTensor(x);
   }
 
   optional(index: number): Tensor | undefined {
@@ -104,6 +110,12 @@ export class NodeReader implements ImportedNode {
     return proto && fromTensorProto(proto);
   }
 
+  /** The dtype that a Cast asks for, if the language has it. */
+  castTo(): Dtype | undefined {
+    const to = this.opType === 'Cast' ? this.optionalNumber('to') : undefined;
+    return to === undefined ? undefined : dtypeOf(to, 'the result');
+  }
+
   /** The constant that a Constant node holds in one of several attributes. */
   constant(): Tensor {
     const [attribute] = this.node.attribute;
@@ -147,10 +159,10 @@ export class NodeReader implements ImportedNode {
   /** The value of an input that must be known while decoding. */
   #constant(index: number): Value {
     const x = this.inputs[index];
-    const sizes = x && sizesIn(x);
-    if (sizes !== undefined && isStatic(sizes.sizes)) return valueOf(sizes.sizes, undefined, 'int64');
     const value =
-      x instanceof Tensor ? (constantValue(x) ?? this.known(this.node.input[index] ?? '')) : undefined;
+      x instanceof Tensor
+        ? (constantValue(x) ?? this.context.known(this.node.input[index] ?? ''))
+        : undefined;
     if (value === undefined)
       throw unsupported(this.node, `input ${index} is computed while the graph runs, and must be constant`);
     return value;

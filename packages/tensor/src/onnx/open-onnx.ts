@@ -1,0 +1,156 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { type Dtype, isFloating } from '../dtype.js';
+import { GanymedeError } from '../error.js';
+import type { Dim, Shape } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+import type { Value } from '../value.js';
+import { buildProgram } from './build-program.js';
+import { dtypeOf } from './element-types.js';
+import type { ExternalReader } from './external-data.js';
+import { type GraphProto, type ModelProto, ModelProtoSchema, type ValueInfoProto } from './gen/onnx_pb.js';
+import { fromTensorProto } from './tensor-proto.js';
+
+/** Options of {@link openOnnx}. */
+export interface OpenOnnxOptions {
+  /** Reads tensors that the file keeps in other files; without it such a file is refused (`GANYMEDE_ONNX_EXTERNAL_DATA`). */
+  readonly external?: ExternalReader;
+}
+
+/** An input that an ONNX file declares. */
+export interface OnnxInput {
+  readonly name: string;
+  readonly dtype: Dtype;
+  /** As the file says it; a dimension without number and name is called `<input>.<axis>`. */
+  readonly shape: Shape;
+}
+
+/** What a model's program is built from. */
+export interface BuildOnnxOptions {
+  /** Tensors in the place of the declared inputs, of their dtype; a size that the file fixes must be theirs. */
+  readonly inputs?: Readonly<Record<string, Tensor>>;
+  /** Tensors in the place of learned values. */
+  readonly initializers?: Readonly<Record<string, Tensor>>;
+  /** Shapes of inputs in place of the file's: sizes, or names such as `H*4` where the network divides a named one. */
+  readonly shapes?: Readonly<Record<string, Shape>>;
+  /** Values of the file to be returned, its own outputs or any in between. @defaultValue the file's outputs */
+  readonly outputs?: readonly string[];
+}
+
+/** A model's program as tensors. */
+export interface BuiltOnnx {
+  readonly inputs: readonly Tensor[];
+  readonly outputs: Readonly<Record<string, Tensor>>;
+}
+
+/** An ONNX file, read and checked. */
+export interface OnnxModel {
+  readonly name: string;
+  readonly inputs: readonly OnnxInput[];
+  readonly outputs: readonly string[];
+  /** Learned values by name: floating initializers that are no scalars. */
+  readonly initializers: Readonly<Record<string, Value>>;
+  /** Names of the learned values that are statistics of a normalization, and no parameters. */
+  readonly statistics: readonly string[];
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly docString: string;
+  readonly producer: string;
+  readonly opset: number;
+  readonly irVersion: number;
+  /** Builds the program: any number of times, on other inputs. */
+  build(options?: BuildOnnxOptions): BuiltOnnx;
+}
+
+/** Opsets whose operators mean what opset 17's mean, or can be written with them. */
+const OLDEST_OPSET = 13;
+const NEWEST_OPSET = 21;
+
+const invalid = (message: string, cause?: unknown): GanymedeError =>
+  new GanymedeError('GANYMEDE_ONNX_INVALID', { message, hint: 'is this an ONNX file, and complete?', cause });
+
+/**
+ * Reads an ONNX file (opset 13 to 21), whose program can then be built on any input tensors.
+ *
+ * `GANYMEDE_ONNX_INVALID` if the bytes are no such file; `GANYMEDE_ONNX_UNSUPPORTED`, naming it, for an opset or element type
+ * that the language lacks; `GANYMEDE_ONNX_EXTERNAL_DATA` where weights are in other files that cannot be read. `build` throws
+ * what {@link decodeOnnx} throws.
+ */
+export function openOnnx(bytes: Uint8Array, { external }: OpenOnnxOptions = {}): OnnxModel {
+  const model = parse(bytes);
+  const proto = model.graph as GraphProto;
+  const values = new Map(proto.initializer.map((tensor) => [tensor.name, fromTensorProto(tensor, external)]));
+  if (values.size < proto.initializer.length) throw invalid('two initializers of the file have one name');
+  if (proto.sparseInitializer.length > 0) {
+    throw new GanymedeError('GANYMEDE_ONNX_UNSUPPORTED', { message: 'the file has sparse initializers' });
+  }
+  const initializers = Object.fromEntries([...values].filter(([name, x]) => isLearned(name, x)));
+  const inputs = proto.input.filter(({ name }) => !values.has(name)).map(readInput);
+  const opset = opsetOf(model);
+  return {
+    name: proto.name || 'graph',
+    inputs,
+    outputs: proto.output.map(({ name }) => name),
+    initializers,
+    statistics: statisticsIn(proto).filter((name) => Object.hasOwn(initializers, name)),
+    metadata: Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value])),
+    docString: model.docString,
+    producer: model.producerName,
+    opset,
+    irVersion: Number(model.irVersion),
+    build: (options = {}) =>
+      buildProgram(
+        { nodes: proto.node, inputs, values, initializers, opset },
+        {
+          ...options,
+          outputs: options.outputs ?? proto.output.map(({ name }) => name),
+        },
+      ),
+  };
+}
+
+function parse(bytes: Uint8Array): ModelProto {
+  let model: ModelProto;
+  try {
+    model = fromBinary(ModelProtoSchema, bytes);
+  } catch (cause) {
+    throw invalid(`these ${bytes.length} bytes are no ONNX model`, cause);
+  }
+  if (model.graph === undefined || model.irVersion <= 0n)
+    throw invalid(`these ${bytes.length} bytes hold no ONNX graph`);
+  const opset = opsetOf(model);
+  if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+    throw new GanymedeError('GANYMEDE_ONNX_UNSUPPORTED', {
+      message: `the file uses opset ${opset}; ${OLDEST_OPSET} to ${NEWEST_OPSET} are understood`,
+      hint: 'convert it with onnx.version_converter, or export it again for opset 17',
+      data: { opset },
+    });
+  }
+  return model;
+}
+
+function opsetOf(model: ModelProto): number {
+  const own = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+  if (own === undefined) throw invalid('the file names no opset of ONNX');
+  return Number(own.version);
+}
+
+/** Whether an initializer is a learned value rather than a constant of the program. */
+const isLearned = (name: string, { dtype, shape }: Value): boolean =>
+  isFloating(dtype) && shape.length > 0 && !/^constant_\d+_*$/.test(name);
+
+/** Mean and variance of each BatchNormalization. */
+const statisticsIn = ({ node }: GraphProto): string[] =>
+  node.flatMap(({ opType, input }) => (opType === 'BatchNormalization' ? input.slice(3, 5) : []));
+
+function readInput({ name, type }: ValueInfoProto): OnnxInput {
+  const tensorType = type?.value;
+  if (tensorType?.case !== 'tensorType' || tensorType.value.shape === undefined) {
+    throw new GanymedeError('GANYMEDE_ONNX_UNSUPPORTED', {
+      message: `input "${name}" is no tensor of known rank`,
+    });
+  }
+  const shape = tensorType.value.shape.dim.map(({ value }, axis): Dim => {
+    if (value.case === 'dimValue' && value.value >= 0n) return Number(value.value);
+    return value.case === 'dimParam' && value.value !== '' ? value.value : `${name}.${axis}`;
+  });
+  return { name, shape, dtype: dtypeOf(tensorType.value.elemType, `input "${name}"`) };
+}
