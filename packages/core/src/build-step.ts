@@ -26,10 +26,10 @@ export interface StepProgram {
 }
 
 /**
- * Builds a step's program from the types of state and batch, and optimizes it. Errors of its own: `GANYMEDE_UNKNOWN_STATE`,
- * `GANYMEDE_STATE_TYPE` where a next value's dtype or shape differs from the entry's; whatever the program itself throws.
+ * Builds a step's program from the types of state and batch, and optimizes it unless it is wanted `asWritten`. Errors of its
+ * own: `GANYMEDE_UNKNOWN_STATE`, `GANYMEDE_STATE_TYPE` where a next value's dtype or shape differs from the entry's; whatever the program itself throws.
  */
-export function buildStep(step: Step, types: StateTypes): StepProgram {
+export function buildStep(step: Step, types: StateTypes, { asWritten = false } = {}): StepProgram {
   const state = createStateReader(types, `step "${step.name}"`);
   const { ctx, noise, scalars, bufferUpdates } = createStepContext({ training: true });
   const batch = Object.fromEntries(
@@ -43,13 +43,12 @@ export function buildStep(step: Step, types: StateTypes): StepProgram {
   const isMetric = (t: Tensor) => t.dtype === 'float32' && t.shape.length === 0;
   const rename = (prefix: string, tensors: Readonly<Record<string, Tensor>>) =>
     Object.entries(tensors).map(([name, tensor]) => [`${prefix}/${name}`, tensor] as const);
+  const program = graph({
+    name: step.name,
+    outputs: Object.fromEntries([...rename('next', next), ...rename('output', outputs)]),
+  });
   return {
-    graph: optimize(
-      graph({
-        name: step.name,
-        outputs: Object.fromEntries([...rename('next', next), ...rename('output', outputs)]),
-      }),
-    ),
+    graph: asWritten ? program : optimize(program),
     noise,
     scalars,
     writes: Object.keys(next),

@@ -1,11 +1,11 @@
-import { formatShape, GanymedeError, sameShape, scalarOf, type Value, valueOf } from '@ganymede/tensor';
+import { formatShape, GanymedeError, sameShape, scalarOf, type Value } from '@ganymede/tensor';
 import type { StepReport } from './algorithm.js';
 import { type Backend, type Held, toHost } from './backend.js';
 import { buildStep } from './build-step.js';
 import type { Rng } from './rng.js';
 import type { StateTypes } from './state-reader.js';
 import type { Step } from './step.js';
-import type { NoiseSpec, ScalarSpec } from './step-context.js';
+import { stepFeeds } from './step-feeds.js';
 
 /** What a compiled step is run with. */
 export interface StepCall {
@@ -50,30 +50,6 @@ function checkBatch(step: Step, batch: Readonly<Record<string, Value>>): void {
   }
 }
 
-/** Fills one graph input for a call. */
-type Feed = (call: StepCall) => Held;
-
-const isStatic = (spec: NoiseSpec): readonly number[] => spec.shape as readonly number[];
-
-function noiseFeed(spec: NoiseSpec): Feed {
-  const shape = isStatic(spec);
-  let parent: Rng | undefined;
-  let stream: Rng | undefined;
-  return ({ rng, call }) => {
-    if (rng !== parent || stream === undefined) {
-      parent = rng;
-      stream = rng.child(spec.name);
-    }
-    return stream.draw(shape, spec.distribution, call);
-  };
-}
-
-function scalarFeed({ value }: ScalarSpec): Feed {
-  if (typeof value === 'function') return ({ call }) => valueOf(value(call));
-  const fixed = valueOf(value);
-  return () => fixed;
-}
-
 /** Builds, optimizes and compiles a step for a state of the given types. Errors: those of {@link buildStep} and of the backend. */
 export async function compileStep(step: Step, types: StateTypes, backend: Backend): Promise<CompiledStep> {
   const program = buildStep(step, types);
@@ -88,15 +64,7 @@ export async function compileStep(step: Step, types: StateTypes, backend: Backen
   const executable = await backend.compile(program.graph, {
     resident: program.writes.map((path) => `next/${path}`),
   });
-  const noise = new Map(program.noise.map((spec) => [spec.name, noiseFeed(spec)]));
-  const scalars = new Map(program.scalars.map((spec) => [spec.name, scalarFeed(spec)]));
-  const feedOf = (name: string): Feed => {
-    const known = noise.get(name) ?? scalars.get(name);
-    if (known !== undefined) return known;
-    if (!name.startsWith('batch/')) return ({ state }) => state.get(name) as Held;
-    const entry = name.slice('batch/'.length);
-    return ({ batch }) => (batch as Readonly<Record<string, Value>>)[entry] as Value;
-  };
+  const feedOf = stepFeeds(program);
   const plan = executable.inputs.map((name) => [name, feedOf(name)] as const);
   return {
     name: step.name,

@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Backend } from './backend.js';
 import type { Container } from './container.js';
 import type { Dataset } from './dataset.js';
+import type { DebugMode } from './debug-call.js';
 import type { Kind, Kinds, Module, ModuleArguments, Plugin } from './module.js';
 import type { Run } from './run.js';
 import type { EventSink } from './run-event.js';
@@ -53,6 +54,11 @@ export interface SessionOptions<BackendId extends string = string> {
   readonly backend?: BackendChoice<BackendId>;
   /** The backend's device; short for its option of that name. */
   readonly device?: string;
+  /**
+   * `nonfinite`: looks at everything that every step gives, and tells of the first NaN or infinity which operator it began
+   * with, in which layer and from which inputs. Slower; the same results.
+   */
+  readonly debug?: DebugMode;
   readonly signal?: AbortSignal;
   /** Sinks of this run, besides the log in its folder and those among the services. */
   readonly sinks?: readonly EventSink[];

@@ -40,6 +40,9 @@ export { buildSampler, drawNoise, type SamplerProgram } from './build-sampler.js
 export { buildStep, type StepProgram } from './build-step.js';
 export { type CompiledSampler, compileSampler, type SampleCall } from './compile-sampler.js';
 export { type CompiledStep, compileStep, type StepCall, type StepOutcome } from './compile-step.js';
+export type { DebugMode } from './debug-call.js';
+export type { NonFiniteOrigin, SeenTensor } from './find-non-finite.js';
+export type { ValueRange } from './value-range.js';
 export { withoutBufferUpdates, withoutTraining } from './frozen-context.js';
 export { createStateReader, type StateTypes } from './state-reader.js';
 export { createStepContext, type Declared, type NoiseSpec, type ScalarSpec } from './step-context.js';

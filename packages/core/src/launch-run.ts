@@ -82,6 +82,7 @@ function partsOf(
     clock,
     versions,
     ...(o.signal === undefined ? {} : { signal: o.signal }),
+    ...(o.debug === undefined ? {} : { debug: o.debug }),
   } satisfies Partial<RunParts>;
 }
 

@@ -3,6 +3,7 @@ import type { Backend } from './backend.js';
 import type { Checkpoint, CheckpointStore } from './checkpoint.js';
 import type { Clock } from './clock.js';
 import type { Dataset } from './dataset.js';
+import type { DebugMode } from './debug-call.js';
 import type { EventHub } from './event-hub.js';
 import type { Rng } from './rng.js';
 
@@ -32,6 +33,8 @@ export interface RunParts {
   readonly from?: Checkpoint;
   /** Only samples and reads: `advance` and `checkpoint` are refused. */
   readonly readOnly?: boolean;
+  /** Looks for faults while training. */
+  readonly debug?: DebugMode;
   /** Called once, last of all, when the run is disposed. */
   readonly onDispose?: () => Promise<void>;
   /** Called when the run has ended, stopped or failed: its folder may be used by others. */

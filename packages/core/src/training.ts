@@ -1,13 +1,16 @@
 import { GanymedeError, type Value } from '@ganymede/tensor';
 import type { Position, ScheduleContext, StepReport } from './algorithm.js';
+import { isOnDevice } from './backend.js';
 import type { CheckpointMeta } from './checkpoint.js';
 import { nonFiniteMetric, nonFiniteState } from './check-finite.js';
-import type { CompiledStep } from './compile-step.js';
+import type { CompiledStep, StepCall, StepOutcome } from './compile-step.js';
 import { compileSteps } from './compile-steps.js';
 import { createDataStream } from './data-stream.js';
+import { debugCall } from './debug-call.js';
 import type { UntimedEvent } from './event-hub.js';
 import type { HeldState } from './held-state.js';
 import type { RunParts } from './run-parts.js';
+import type { Step } from './step.js';
 
 /** What a turn brought: events, and whether training is over. */
 export interface Turn {
@@ -51,12 +54,23 @@ export function createTraining(parts: RunParts, state: HeldState): Training {
   /** Whether a step has run or the state was set since the last whole iteration. */
   let midway = false;
 
+  async function lookAt(name: string, call: StepCall, outcome: StepOutcome): Promise<void> {
+    const facts = { step: algorithm.steps[name] as Step, types: state.types, backend, call, outcome };
+    bad ??= await debugCall({ ...facts, iteration: iteration + 1, lastGood: saved?.id });
+    if (bad === undefined) return;
+    for (const held of outcome.updates.values()) if (isOnDevice(held)) held.dispose();
+    throw bad;
+  }
+
   function callable(name: string, step: CompiledStep) {
     const stream = rng.child(`step/${name}`);
     return async (batch: Readonly<Record<string, Value>> = {}): Promise<StepReport> => {
       const call = calls[name] ?? 0;
       midway = true;
-      const { updates, report } = await step.run({ state: state.entries, batch, rng: stream, call });
+      const asked = { state: state.entries, batch, rng: stream, call };
+      const outcome = await step.run(asked);
+      const { updates, report } = outcome;
+      if (parts.debug !== undefined) await lookAt(name, asked, outcome);
       state.apply(updates);
       calls[name] = call + 1;
       bad ??= nonFiniteMetric(report, iteration + 1, saved?.id);

@@ -1,4 +1,5 @@
 import type { Dtype } from './dtype.js';
+import { type Origin, originIfTraced } from './origin.js';
 import { currentScope } from './scope.js';
 import type { Attributes, Inputs, Operator } from './operator.js';
 import { type Dim, formatShape, type Shape } from './shape.js';
@@ -50,6 +51,8 @@ export class Tensor {
   readonly shape: Shape;
   /** Layer path in which the tensor was made, such as `generator/dense1`. */
   readonly scope: string = currentScope();
+  /** Where it was made, for those who look for a fault with `traceOrigins`. */
+  readonly origin: Origin | undefined = originIfTraced();
 
   constructor(
     readonly operator: Operator,

@@ -3,7 +3,7 @@ export type Source = string | undefined;
 
 /** A frame of a stack trace: `at name (place:line:column)`, `at place:line:column`, or `name@place:line:column`. */
 const frame =
-  /^\s*(?:at )?(?:async )?(?:.*? \(|.*?@)??((?:file:|https?:|node:|[A-Za-z]:[\\/]|[\\/]).*):(\d+):(\d+)\)?$/;
+  /^\s*(?:at )?(?:async )?(.*? \(|.*?@)??((?:file:|https?:|node:|[A-Za-z]:[\\/]|[\\/]).*):(\d+):(\d+)\)?$/;
 
 /** A file URL as a path, anything else without what loaders put after `?`; always with forward slashes. */
 function pathOf(place: string): string {
@@ -27,17 +27,19 @@ function packageOf(path: string): string | undefined {
 
 /**
  * The first frame of a stack trace outside Ganymede's packages. The command is the end of the road: what called it is no
- * user's code. Lines are those of TypeScript where something (tsx, `--enable-source-maps`) maps the trace.
+ * user's code. Lines are those of TypeScript where something (tsx, `--enable-source-maps`) maps the trace. `until` names the
+ * function of ours at which to stop looking.
  */
-export function userSource(stack: unknown): Source {
+export function userSource(stack: unknown, until?: string): Source {
   if (typeof stack !== 'string') return undefined;
   for (const text of stack.split('\n')) {
     const found = frame.exec(text);
     if (found === null) continue;
-    const [, place = '', line, column] = found;
+    const [, caller, place = '', line, column] = found;
     const path = pathOf(place);
     const ours = packageOf(path);
-    if (ours === 'cli') return undefined;
+    if (ours === 'cli' || (ours !== undefined && until !== undefined && caller?.startsWith(until)))
+      return undefined;
     if (ours === undefined && !path.startsWith('node:')) return `${path}:${line}:${column}`;
   }
   return undefined;
@@ -50,7 +52,7 @@ const depth = 64;
  * Remembers where `below` was called from. Costs microseconds: the trace is only put into words when the result is asked,
  * which is when something went wrong.
  */
-export function captureSource(below: (...args: never[]) => unknown): () => Source {
+export function captureSource(below: (...args: never[]) => unknown, until?: string): () => Source {
   const trace: { stack?: unknown } = {};
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;
@@ -59,7 +61,7 @@ export function captureSource(below: (...args: never[]) => unknown): () => Sourc
   Error.stackTraceLimit = limit;
   let known: { readonly source: Source } | undefined;
   return () => {
-    known ??= { source: userSource(trace.stack) };
+    known ??= { source: userSource(trace.stack, until) };
     return known.source;
   };
 }
