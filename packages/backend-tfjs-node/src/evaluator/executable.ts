@@ -1,0 +1,75 @@
+import { checkFeeds, type Executable, GanymedeError, type Held } from '@ganymede/core';
+import type { Plan } from './plan.js';
+import { runPlan } from './run-plan.js';
+import type { Tfjs, TfTensor } from './tfjs.js';
+import { deviceValue, download, upload } from './values.js';
+
+/** What an executable is made of. */
+export interface ExecutableParts {
+  readonly tf: Tfjs;
+  readonly plan: Plan;
+  /** Outputs that stay where TensorFlow.js has them. */
+  readonly resident: ReadonlySet<string>;
+  /** Makes the backend of TensorFlow.js the current one, which is a setting of the whole process. */
+  readonly select: () => Promise<void>;
+  /** Called once, when the executable is disposed. */
+  readonly onDispose: () => void;
+}
+
+/** A plan with its constants in place. */
+export function createExecutable({ tf, plan, resident, select, onDispose }: ExecutableParts): Executable {
+  const constants = new Map<number, TfTensor>();
+  for (const [slot, value] of plan.constants) constants.set(slot, upload(tf, value, 'constant'));
+  let disposed = false;
+  return {
+    inputs: [...plan.signature.keys()],
+    outputs: plan.outputs.map(({ name }) => name),
+    nodes: plan.steps.length,
+    async run(feeds) {
+      if (disposed) throw alreadyDisposed();
+      checkFeeds(plan.signature, feeds);
+      await select();
+      const results = runPlan(tf, plan, constants, feeds);
+      return collect(plan, results, resident, buffersOf(feeds));
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      for (const tensor of constants.values()) tensor.dispose();
+      onDispose();
+    },
+  };
+}
+
+async function collect(
+  { outputs }: Plan,
+  results: readonly TfTensor[],
+  resident: ReadonlySet<string>,
+  fed: ReadonlySet<unknown>,
+): Promise<Record<string, Held>> {
+  const entries = outputs.map(async ({ name, dtype }, i): Promise<readonly [string, Held]> => {
+    const tensor = results[i] as TfTensor;
+    if (resident.has(name)) return [name, deviceValue(tensor, dtype)];
+    try {
+      const value = await download(tensor, dtype);
+      // Where nothing was computed on it the array is the one that was fed, which belongs to somebody else.
+      return [
+        name,
+        fed.has(value.data.buffer) ? { ...value, data: value.data.slice() as typeof value.data } : value,
+      ];
+    } finally {
+      tensor.dispose();
+    }
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** The memory that host values lie in. */
+const buffersOf = (feeds: Readonly<Record<string, Held>>): Set<unknown> =>
+  new Set(Object.values(feeds).map((x) => ('data' in x ? x.data.buffer : undefined)));
+
+const alreadyDisposed = (): GanymedeError =>
+  new GanymedeError('GANYMEDE_BACKEND_RUN', {
+    message: 'this executable was disposed and cannot run any more',
+    hint: 'compile the graph again, or dispose later',
+  });

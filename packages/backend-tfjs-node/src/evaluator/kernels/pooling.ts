@@ -1,0 +1,61 @@
+import { type KernelTable, kernel, type Run } from '../kernel.js';
+import type { Tfjs, TfTensor } from '../tfjs.js';
+import { channelsFirst, channelsLast, type Edge, edgesOf, withAxis } from './windows.js';
+
+interface PoolAttributes {
+  readonly kernel_shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly pads: readonly number[];
+  readonly count_include_pad?: 0 | 1;
+}
+
+type Pair = [number, number];
+type Triple = [number, number, number];
+
+/** Pads the spatial axes of a channels-last image. */
+function padded(tf: Tfjs, x: TfTensor, edges: readonly Edge[], value: number): TfTensor {
+  if (edges.every(({ start, end }) => start + end === 0)) return x;
+  return tf.pad(x, [[0, 0], ...edges.map(({ start, end }): Pair => [start, end]), [0, 0]], value);
+}
+
+/** Pools an image that has its padding already. */
+function pool(
+  tf: Tfjs,
+  kind: 'max' | 'avg',
+  x: TfTensor,
+  size: readonly number[],
+  strides: readonly number[],
+): TfTensor {
+  if (size.length === 3) {
+    const pool3d = kind === 'max' ? tf.maxPool3d : tf.avgPool3d;
+    return pool3d(x as never, size as Triple, strides as Triple, 'valid');
+  }
+  const pool2d = kind === 'max' ? tf.maxPool : tf.avgPool;
+  return pool2d(x as never, size as Pair, strides as Pair, 'valid');
+}
+
+const pooling =
+  (kind: 'max' | 'avg', { kernel_shape, strides, pads, count_include_pad = 1 }: PoolAttributes): Run =>
+  ({ tf, inputs: [x], shape }) => {
+    const size = withAxis(kernel_shape, 1);
+    const steps = withAxis(strides, 1);
+    const edges = edgesOf({ pads });
+    const image = channelsLast(tf, x as TfTensor);
+    const pooled = pool(tf, kind, padded(tf, image, edges, kind === 'max' ? -Infinity : 0), size, steps);
+    if (kind === 'max' || count_include_pad === 1 || pads.every((p) => p === 0))
+      return channelsFirst(tf, pooled, shape);
+    // The share of each window that is no padding.
+    const ones = padded(tf, tf.ones([1, ...image.shape.slice(1, -1), 1]), edges, 0);
+    return channelsFirst(tf, tf.div(pooled, pool(tf, 'avg', ones, size, steps)), shape);
+  };
+
+/** The largest and the mean of moving windows. */
+export const poolingKernels: KernelTable = {
+  MaxPool: kernel(['MaxPool', 'MaxPool3D', 'PadV2'], ({ attributes }) =>
+    // A tensor keeps the attributes of its operator untyped.
+    pooling('max', attributes as unknown as PoolAttributes),
+  ),
+  AveragePool: kernel(['AvgPool', 'AvgPool3D', 'PadV2'], ({ attributes }) =>
+    pooling('avg', attributes as unknown as PoolAttributes),
+  ),
+};

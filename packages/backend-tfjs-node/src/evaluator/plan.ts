@@ -1,0 +1,154 @@
+import { feedSignature, type FeedSignature, GanymedeError } from '@ganymede/core';
+import {
+  constantValue,
+  type Graph,
+  inputName,
+  isStatic,
+  type Shape,
+  type Tensor,
+  type Value,
+} from '@ganymede/tensor';
+import { type Run, unsupported } from './kernel.js';
+import { kernelTable, transparent } from './kernels/kernel-table.js';
+import { held } from './tfjs.js';
+
+/** One operator to compute. Slots are places for tensors, numbered from 0. */
+export interface Step {
+  readonly node: Tensor;
+  readonly run: Run;
+  readonly inputs: readonly number[];
+  readonly output: number;
+  /** `undefined` where named dimensions have to be resolved first. */
+  readonly shape: readonly number[] | undefined;
+  /** Slots that nothing reads after this step. */
+  readonly release: readonly number[];
+}
+
+/** An output of the graph and where it is. */
+export interface PlannedOutput {
+  readonly name: string;
+  readonly slot: number;
+  readonly dtype: Value['dtype'];
+  readonly shape: Shape;
+}
+
+/** A graph in the order it is computed in, with the moment each tensor can go. */
+export interface Plan {
+  readonly signature: FeedSignature;
+  readonly slots: number;
+  readonly constants: ReadonlyMap<number, Value>;
+  readonly feeds: ReadonlyMap<string, number>;
+  readonly steps: readonly Step[];
+  readonly outputs: readonly PlannedOutput[];
+}
+
+/** What a backend of TensorFlow.js can do. */
+export interface Abilities {
+  /** Such as `tensorflow`, for messages. */
+  readonly backendName: string;
+  /** Whether a kernel of TensorFlow.js is there. */
+  has(kernel: string): boolean;
+}
+
+/**
+ * Plans how a graph is computed. Throws `GANYMEDE_BACKEND_OPERATOR` for operators that TensorFlow.js, or the backend, lacks,
+ * and for float64.
+ */
+export function planGraph(
+  graph: Graph,
+  constants: Readonly<Record<string, Value>>,
+  abilities: Abilities,
+): Plan {
+  requireOperators(graph, abilities);
+  const signature = feedSignature(graph, constants);
+  const slots = new Map<Tensor, number>();
+  const known = new Map<number, Value>();
+  const feeds = new Map<string, number>();
+  const order: Tensor[] = [];
+  let count = 0;
+  for (const node of graph.nodes) {
+    if (isShared(node)) {
+      slots.set(node, slots.get(node.inputs[0] as Tensor) as number);
+      continue;
+    }
+    const slot = count++;
+    slots.set(node, slot);
+    const name = inputName(node);
+    const value = name === undefined ? constantValue(node) : constants[name];
+    if (value !== undefined) known.set(slot, value);
+    else if (name !== undefined) feeds.set(name, slot);
+    else order.push(node);
+  }
+  const slotOf = (x: Tensor): number => slots.get(x) as number;
+  const outputs = Object.entries(graph.outputs).map(([name, x]) => ({
+    name,
+    slot: slotOf(x),
+    dtype: x.dtype,
+    shape: x.shape,
+  }));
+  const kept = new Set([...known.keys(), ...outputs.map(({ slot }) => slot)]);
+  return { signature, slots: count, constants: known, feeds, steps: stepsOf(order, slotOf, kept), outputs };
+}
+
+/** Whether the tensor is its input as TensorFlow.js sees it: nothing is computed, not even between int32 and int64. */
+function isShared({ operator, inputs, dtype }: Tensor): boolean {
+  if (transparent.has(operator.name)) return true;
+  const from = inputs[0]?.dtype;
+  if (
+    operator.name !== 'Cast' ||
+    dtype === 'uint8' ||
+    dtype === 'float64' ||
+    from === undefined ||
+    from === 'float64'
+  )
+    return false;
+  return held[from] === held[dtype];
+}
+
+function stepsOf(order: readonly Tensor[], slotOf: (x: Tensor) => number, kept: ReadonlySet<number>): Step[] {
+  const lastUse = new Map<number, number>();
+  order.forEach((node, i) => {
+    lastUse.set(slotOf(node), i);
+    for (const x of node.inputs) lastUse.set(slotOf(x), i);
+  });
+  const ends = groupByEnd(lastUse);
+  return order.map((node, i) => ({
+    node,
+    run: (kernelTable[node.operator.name] as { bind(node: Tensor): Run }).bind(node),
+    inputs: node.inputs.map(slotOf),
+    output: slotOf(node),
+    shape: isStatic(node.shape) ? node.shape : undefined,
+    release: (ends.get(i) ?? []).filter((slot) => !kept.has(slot)),
+  }));
+}
+
+function groupByEnd(lastUse: ReadonlyMap<number, number>): Map<number, number[]> {
+  const ends = new Map<number, number[]>();
+  for (const [slot, step] of lastUse) ends.set(step, [...(ends.get(step) ?? []), slot]);
+  return ends;
+}
+
+function requireOperators(graph: Graph, { backendName, has }: Abilities): void {
+  const missing = new Set<string>();
+  for (const node of graph.nodes) {
+    const { name } = node.operator;
+    if (node.dtype === 'float64')
+      throw unsupported(
+        node,
+        'its elements are float64',
+        'TensorFlow.js has no float64: build the program in float32',
+      );
+    if (node.inputs.length === 0 && (inputName(node) !== undefined || constantValue(node) !== undefined))
+      continue;
+    if (transparent.has(name)) continue;
+    const needs = kernelTable[name]?.needs;
+    if (needs === undefined || !needs.every(has)) missing.add(name);
+  }
+  if (missing.size === 0) return;
+  const operators = [...missing];
+  throw new GanymedeError('GANYMEDE_BACKEND_OPERATOR', {
+    message: `TensorFlow.js on "${backendName}" has no kernel for ${operators.map((name) => `operator "${name}"`).join(', ')}`,
+    hint: 'run it on another backend, such as ort, or write it with other operators',
+    data: { operators, device: backendName },
+  });
+}

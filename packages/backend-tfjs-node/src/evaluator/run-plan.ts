@@ -1,0 +1,103 @@
+import { GanymedeError, type Held } from '@ganymede/core';
+import { type Bindings, bindShape, resolveShape, type Tensor } from '@ganymede/tensor';
+import type { Plan, Step } from './plan.js';
+import type { Tfjs, TfTensor } from './tfjs.js';
+import { tensorFor } from './values.js';
+
+/** Tensors by slot while a plan runs, and which of them have to be freed. */
+class Slots {
+  private readonly tensors: (TfTensor | undefined)[];
+  private readonly owned = new Set<number>();
+
+  constructor(size: number, constants: ReadonlyMap<number, TfTensor>) {
+    this.tensors = new Array<TfTensor | undefined>(size);
+    for (const [slot, tensor] of constants) this.tensors[slot] = tensor;
+  }
+
+  get(slot: number): TfTensor {
+    return this.tensors[slot] as TfTensor;
+  }
+
+  set(slot: number, tensor: TfTensor, owned: boolean): void {
+    this.tensors[slot] = tensor;
+    if (owned) this.owned.add(slot);
+  }
+
+  release(slots: Iterable<number>): void {
+    for (const slot of slots) if (this.owned.delete(slot)) this.get(slot).dispose();
+  }
+
+  /** Hands an output over: the tensor itself where nobody else holds it, else another one of the same elements. */
+  take(slot: number): TfTensor {
+    return this.owned.delete(slot) ? this.get(slot) : this.get(slot).clone();
+  }
+
+  releaseAll(): void {
+    this.release([...this.owned]);
+  }
+}
+
+/**
+ * Computes a plan from first step to last without a pause, so that nothing else uses TensorFlow.js meanwhile. Returns the
+ * outputs, which are the caller's to dispose; everything else is freed as soon as nothing needs it, after a failure too.
+ */
+export function runPlan(
+  tf: Tfjs,
+  plan: Plan,
+  constants: ReadonlyMap<number, TfTensor>,
+  feeds: Readonly<Record<string, Held>>,
+): readonly TfTensor[] {
+  const slots = new Slots(plan.slots, constants);
+  try {
+    const bindings = bindFeeds(plan, feeds);
+    for (const [name, slot] of plan.feeds) {
+      const { tensor, owned } = tensorFor(tf, feeds[name] as Held, name);
+      slots.set(slot, tensor, owned);
+    }
+    for (const step of plan.steps) {
+      slots.set(step.output, compute(tf, step, slots, bindings), true);
+      slots.release(step.release);
+    }
+    return plan.outputs.map(({ slot }) => slots.take(slot));
+  } finally {
+    slots.releaseAll();
+  }
+}
+
+/** What the named dimensions of the graph are in this run; the feeds have been checked. */
+function bindFeeds({ signature }: Plan, feeds: Readonly<Record<string, Held>>): Bindings {
+  const bindings: Bindings = new Map();
+  for (const [name, { shape }] of signature) bindShape(shape, (feeds[name] as Held).shape, bindings);
+  return bindings;
+}
+
+function compute(tf: Tfjs, { node, run, inputs, shape }: Step, slots: Slots, bindings: Bindings): TfTensor {
+  const tensors = inputs.map((slot) => slots.get(slot));
+  try {
+    const wanted = shape ?? resolveShape(node.shape, bindings);
+    return tf.tidy(() => {
+      const result = run({ tf, inputs: tensors, shape: wanted });
+      // A result that is its input would be freed twice.
+      return tensors.includes(result) ? result.clone() : result;
+    });
+  } catch (cause) {
+    throw GanymedeError.is(cause) ? cause : runError(cause, node);
+  }
+}
+
+/** The error for an operator that failed: `GANYMEDE_BACKEND_RUN`, with its place. */
+function runError(cause: unknown, node: Tensor): GanymedeError {
+  const text = (cause instanceof Error ? cause.message : String(cause))
+    .replace(/^Invalid TF_Status: \d+\s*Message: /, '')
+    .trim();
+  const where = node.scope === '' ? '' : ` in ${node.scope}`;
+  const memory = /\boom\b|out of memory|alloc/i.test(text);
+  return new GanymedeError('GANYMEDE_BACKEND_RUN', {
+    message: `TensorFlow.js failed at operator "${node.operator.name}"${where}: ${text}`,
+    hint: memory
+      ? 'it ran out of memory: use a smaller batch or smaller layers'
+      : 'check the values fed, such as indices beyond the axis they select from',
+    data: { operator: node.operator.name, node: node.scope },
+    cause,
+  });
+}

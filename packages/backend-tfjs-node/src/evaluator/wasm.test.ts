@@ -1,0 +1,6 @@
+import { testBackend } from '@ganymede/testing';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-wasm';
+import { createTfjsBackend } from './create-tfjs-backend.js';
+
+testBackend(() => createTfjsBackend({ tf, backendName: 'wasm' }));
