@@ -105,6 +105,12 @@ export class NodeReader implements ImportedNode {
     return typeof x === 'number' ? x : undefined;
   }
 
+  dtype(name: string): Dtype {
+    const number = this.optionalNumber(name);
+    if (number !== undefined) return dtypeOf(number, `attribute ${name}`);
+    throw new GanymedeError('GANYMEDE_ONNX_INVALID', { message: `${this.opType} has no ${name}` });
+  }
+
   value(name: string): Value | undefined {
     const proto = this.#attributes.get(name)?.t;
     return proto && fromTensorProto(proto);
