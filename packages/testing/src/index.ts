@@ -4,13 +4,25 @@ export { backendCases, testBackend, type TestBackendOptions } from './test-backe
 export { type DatasetCheck, type DatasetRow, testDataset } from './test-dataset.js';
 export { expectClose } from './expect-close.js';
 export { finiteDifferences } from './finite-differences.js';
-export { type LossCheck, type LossRow, type LossTerm, testLoss } from './test-loss.js';
+export {
+  type JointLossRow,
+  type LossCheck,
+  type LossRow,
+  type LossTerm,
+  testJointLoss,
+  testLoss,
+} from './test-loss.js';
 export { type NetworkCheck, type NetworkRow, testNetwork } from './test-network.js';
 export { caseGraph } from './operator/case-graph.js';
 export { type Elements, elements, sigma } from './operator/elements.js';
 export { fromX, listed, NOT_FINITE, ofX, type OperatorCase, STEP } from './operator/operator-case.js';
 export { awayFromZero, between, distinct, exactly, given, type Sample } from './operator/sample.js';
-export { expectNumbers, testOperator } from './test-operator.js';
+export { expectNumbers, type ExpectNumbersOptions, testOperator } from './test-operator.js';
 export { type OptimizerCheck, type OptimizerRow, testOptimizer } from './test-optimizer.js';
-export { type RegularizerCheck, type RegularizerRow, testRegularizer } from './test-regularizer.js';
+export {
+  type LinearCase,
+  type RegularizerCheck,
+  type RegularizerRow,
+  testRegularizer,
+} from './test-regularizer.js';
 export { createWorkbench, type Workbench, type WorkbenchOptions } from './workbench.js';

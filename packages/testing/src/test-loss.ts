@@ -1,9 +1,10 @@
-import type { Loss } from '@ganymede/core';
+import type { Loss, LossInput } from '@ganymede/core';
 import { firstNonFinite, grad, scalarOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 import { describe, expect } from 'vitest';
 import { checker, type Skip } from './check.js';
 import { expectClose } from './expect-close.js';
-import { createWorkbench } from './workbench.js';
+import { finiteDifferences } from './finite-differences.js';
+import { createWorkbench, type Workbench } from './workbench.js';
 
 /** Names of the checks. */
 export type LossCheck = 'values' | 'slopes' | 'limits' | 'patches';
@@ -11,7 +12,7 @@ export type LossCheck = 'values' | 'slopes' | 'limits' | 'patches';
 /** What one logit adds to a loss, and the derivative of that. */
 export type LossTerm = readonly [value: number, slope: number];
 
-/** A loss to be checked, against closed forms of its terms: the loss is the mean of the terms over all logits. */
+/** A loss that is the mean of one term per logit, to be checked against closed forms of the terms. */
 export interface LossRow {
   readonly name: string;
   create(): Loss;
@@ -29,6 +30,24 @@ export interface LossRow {
   readonly skip?: Skip<LossCheck>;
 }
 
+/** A loss in which logits meet each other, or that looks at more than logits, to be checked against closed forms of the whole. */
+export interface JointLossRow {
+  readonly name: string;
+  create(): Loss;
+  /** The discriminator's loss of all logits; stable, so that it can be compared at ±80. */
+  readonly discriminator: (real: readonly number[], fake: readonly number[]) => number;
+  /** The generator's loss. */
+  readonly generator: (fake: readonly number[], real: readonly number[]) => number;
+  /** Logits per sample: 8 / `columns` samples are used. @defaultValue 1 */
+  readonly columns?: 1 | 2 | 4;
+  /** What the loss looks at besides its logits. */
+  readonly input?: (bench: Workbench) => LossInput;
+  /** Size of the logits of the `limits` check. @defaultValue 80 */
+  readonly limit?: number;
+  /** Checks that do not hold, each with the reason. */
+  readonly skip?: Skip<LossCheck>;
+}
+
 const realLogits = [-30, -8, -2.5, -0.75, 0.3, 1.6, 4, 12];
 const fakeLogits = [9, 3.5, -8, 0.4, -1.2, 25, -0.1, -3];
 
@@ -42,7 +61,7 @@ interface Results {
 
 /** Both losses and their derivatives at the given logits of the given shape. */
 function measure(
-  row: LossRow,
+  row: Pick<JointLossRow, 'create' | 'input'>,
   logits: { readonly real: readonly number[]; readonly fake: readonly number[] },
   { shape, dtype = 'float64' }: { shape?: readonly number[]; dtype?: 'float32' | 'float64' } = {},
 ): Results {
@@ -51,8 +70,9 @@ function measure(
     bench.symbol(name, valueOf(logits[name], shape ?? [logits[name].length, 1], dtype));
   const [real, fake] = [symbol('real'), symbol('fake')];
   const loss = row.create();
-  const discriminator = loss.discriminator(real, fake);
-  const generator = loss.generator(fake, real);
+  const input = row.input?.(bench);
+  const discriminator = loss.discriminator(real, fake, input);
+  const generator = loss.generator(fake, real, input);
   expect([discriminator.shape, generator.shape], 'losses are scalars').toEqual([[], []]);
   const [byReal, byFake] = grad(discriminator, [real, fake]) as [Tensor, Tensor];
   const [generatorByFake] = grad(generator, [fake]) as [Tensor];
@@ -123,6 +143,69 @@ export function testLoss(row: LossRow): void {
       expectClose(map.discriminator, flat.discriminator, 1e-12, 'discriminator loss');
       expectClose(map.generator, flat.generator, 1e-12, 'generator loss');
       expectClose(map.byReal.data as Float64Array, flat.byReal.data as Float64Array, 1e-12, 'derivatives');
+    });
+  });
+}
+
+/**
+ * As {@link testLoss}, for a loss in which logits meet each other or that looks at more than logits: against its closed form as a
+ * whole, its derivatives against differences of that.
+ */
+export function testJointLoss(row: JointLossRow): void {
+  const check = checker<LossCheck>(row.skip);
+  const logits = { real: realLogits, fake: fakeLogits };
+  const columns = row.columns ?? 1;
+  const shape = [realLogits.length / columns, columns];
+  const slopes = (f: (list: readonly number[]) => number, at: readonly number[]) =>
+    finiteDifferences((x) => f(Array.from(x.data as Float64Array)), valueOf(at, undefined, 'float64'));
+
+  describe(`loss ${row.name}`, () => {
+    check('values', 'has the values of its closed form', () => {
+      const { discriminator, generator } = measure(row, logits, { shape });
+      expectClose(discriminator, row.discriminator(realLogits, fakeLogits), 1e-11, 'discriminator loss');
+      expectClose(generator, row.generator(fakeLogits, realLogits), 1e-11, 'generator loss');
+    });
+
+    check('slopes', 'has the derivatives of its closed form', () => {
+      const { byReal, byFake, generatorByFake } = measure(row, logits, { shape });
+      const ofReal = slopes((list) => row.discriminator(list, fakeLogits), realLogits);
+      const ofFake = slopes((list) => row.discriminator(realLogits, list), fakeLogits);
+      expectClose(byReal, ofReal, 1e-6, 'discriminator by real');
+      expectClose(byFake, ofFake, 1e-6, 'discriminator by fake');
+      const ofGenerator = slopes((list) => row.generator(list, realLogits), fakeLogits);
+      expectClose(generatorByFake, ofGenerator, 1e-6, 'generator by fake');
+    });
+
+    check('limits', 'is finite and exact at logits of ±80, in float32 too', () => {
+      const limit = row.limit ?? 80;
+      for (const [r, f] of [
+        [-limit, -limit],
+        [limit, -limit],
+        [-limit, limit],
+        [limit, limit],
+      ] as const) {
+        const [real, fake] = [realLogits.map(() => r), fakeLogits.map(() => f)];
+        const found = measure(row, { real, fake }, { dtype: 'float32', shape });
+        expectClose(
+          found.discriminator,
+          row.discriminator(real, fake),
+          1e-5,
+          `discriminator loss at ${r}, ${f}`,
+        );
+        expectClose(found.generator, row.generator(fake, real), 1e-5, `generator loss at ${r}, ${f}`);
+        for (const key of ['byReal', 'byFake', 'generatorByFake'] as const) {
+          expect(firstNonFinite(found[key]), `${key} at ${r}, ${f}`).toBe(-1);
+        }
+      }
+    });
+
+    if (row.input !== undefined || columns > 1) return;
+    check('patches', 'takes maps of patches [2, 1, 2, 2] as so many logits', () => {
+      const flat = measure(row, logits);
+      const map = measure(row, logits, { shape: [2, 1, 2, 2] });
+      expect(map.byReal.shape).toEqual([2, 1, 2, 2]);
+      expectClose(map.discriminator, flat.discriminator, 1e-12, 'discriminator loss');
+      expectClose(map.generator, flat.generator, 1e-12, 'generator loss');
     });
   });
 }
