@@ -1,7 +1,7 @@
 import { grad, greater, type Tensor, where } from '@ganymede/tensor';
 
 /** All axes but the batch. */
-const sampleAxes = (x: Tensor): readonly number[] => x.shape.map((_, i) => i).slice(1);
+export const sampleAxes = (x: Tensor): readonly number[] => x.shape.map((_, i) => i).slice(1);
 
 /**
  * Squared Euclidean norm of the derivative of each sample's logits (summed over patches) with respect to that sample: `[batch]`.
