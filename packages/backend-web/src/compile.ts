@@ -1,8 +1,8 @@
-import { type CompileOptions, type Executable, feedSignature } from '@ganymede/core';
+import { type CompileOptions, feedSignature } from '@ganymede/core';
 import { avoidConvFault, compileError } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-web';
-import { createExecutable } from './executable.js';
+import { createExecutable, type WebExecutable } from './executable.js';
 import type { Runtime } from './load-runtime.js';
 import type { WebDevice, WebOptions } from './options.js';
 
@@ -18,7 +18,7 @@ export async function compile(
   { runtime, device, options }: CompileSetting,
   graph: Graph,
   { constants = {}, resident = [] }: CompileOptions,
-): Promise<Executable> {
+): Promise<WebExecutable> {
   const optimized = device === 'webgpu' ? avoidConvFault(optimize(graph)) : optimize(graph);
   const signature = feedSignature(optimized, constants);
   const outputs = Object.keys(optimized.outputs);

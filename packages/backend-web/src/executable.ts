@@ -13,10 +13,28 @@ export interface ExecutableParts {
   readonly device: string;
 }
 
-/** Runs a session with values instead of the runtime's tensors, when it is its turn. */
-export function createExecutable({ runtime, session, device, ...parts }: ExecutableParts): Executable {
+/** An executable that can also be closed at once, with all device values that it made. */
+export interface WebExecutable extends Executable {
+  close(): Promise<void>;
+}
+
+/**
+ * Runs a session with values instead of the runtime's tensors, when it is its turn. `dispose` keeps the session until the last
+ * device value that it made is disposed too: onnxruntime-web 1.30 cannot free a buffer whose session is gone.
+ */
+export function createExecutable({ runtime, session, device, ...parts }: ExecutableParts): WebExecutable {
   const { signature, outputs, nodes } = parts;
+  const live = new Set<Tensor>();
   let disposed = false;
+  let released: Promise<void> | undefined;
+
+  const release = (): Promise<void> => (released ??= runtime.exclusive(() => session.release()));
+
+  function free(tensor: Tensor): void {
+    if (!live.delete(tensor)) return;
+    tensor.dispose();
+    if (disposed && live.size === 0) void release();
+  }
 
   async function read(tensor: Tensor, dtype: Dtype): Promise<Value> {
     try {
@@ -25,6 +43,12 @@ export function createExecutable({ runtime, session, device, ...parts }: Executa
     } catch (cause) {
       throw runError(cause, device, 'web');
     }
+  }
+
+  function held(tensor: Tensor): Held {
+    if (tensor.location !== 'gpu-buffer') return valueOfTensor(tensor);
+    live.add(tensor);
+    return deviceValue(tensor, read, free);
   }
 
   return {
@@ -42,17 +66,16 @@ export function createExecutable({ runtime, session, device, ...parts }: Executa
       } catch (cause) {
         throw runError(cause, device, 'web');
       }
-      const held: Record<string, Held> = {};
-      for (const name of outputs) {
-        const tensor = results[name] as Tensor;
-        held[name] = tensor.location === 'gpu-buffer' ? deviceValue(tensor, read) : valueOfTensor(tensor);
-      }
-      return held;
+      return Object.fromEntries(outputs.map((name) => [name, held(results[name] as Tensor)]));
     },
     async dispose() {
-      if (disposed) return;
       disposed = true;
-      await runtime.exclusive(() => session.release());
+      if (live.size === 0) await release();
+    },
+    close() {
+      disposed = true;
+      for (const tensor of [...live]) free(tensor);
+      return release();
     },
   };
 }

@@ -1,6 +1,7 @@
-import { type Backend, defineBackend, type Executable } from '@ganymede/core';
+import { type Backend, defineBackend } from '@ganymede/core';
 import { compile } from './compile.js';
 import { chooseDevice, devices } from './devices.js';
+import type { WebExecutable } from './executable.js';
 import { loadRuntime } from './load-runtime.js';
 import { type WebDevice, type WebOptions, webOptions } from './options.js';
 
@@ -26,7 +27,7 @@ export const webBackend = defineBackend({
 async function createBackend(options: WebOptions): Promise<Backend> {
   const device = await chooseDevice(options.device);
   const runtime = await loadRuntime(device, options);
-  const open = new Set<Executable>();
+  const made = new Set<WebExecutable>();
   return {
     name: 'web',
     device,
@@ -34,18 +35,12 @@ async function createBackend(options: WebOptions): Promise<Backend> {
     flags: { float64: false, deterministic: device === 'wasm' },
     async compile(graph, compileOptions = {}) {
       const executable = await compile({ runtime, device, options }, graph, compileOptions);
-      open.add(executable);
-      return {
-        ...executable,
-        dispose: () => {
-          open.delete(executable);
-          return executable.dispose();
-        },
-      };
+      made.add(executable);
+      return executable;
     },
     async dispose() {
-      await Promise.all([...open].map((executable) => executable.dispose()));
-      open.clear();
+      await Promise.all([...made].map((executable) => executable.close()));
+      made.clear();
     },
   };
 }

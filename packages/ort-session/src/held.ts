@@ -14,8 +14,15 @@ export const valueOfTensor = (tensor: OrtTensor): Value => ({
   data: tensor.data as DataOf[Dtype],
 });
 
-/** Wraps an output that stayed on the device. `dispose` frees its buffer; afterwards `read` and feeding it are errors. */
-export function deviceValue(tensor: OrtTensor, readBack: ReadBack): DeviceValue {
+/**
+ * Wraps an output that stayed on the device. `dispose` frees its buffer, by `free` where that is given; afterwards `read` and
+ * feeding it are errors.
+ */
+export function deviceValue(
+  tensor: OrtTensor,
+  readBack: ReadBack,
+  free: (tensor: OrtTensor) => void = (freed) => freed.dispose(),
+): DeviceValue {
   const dtype = tensor.type as Dtype;
   const result: DeviceValue = {
     dtype,
@@ -23,7 +30,8 @@ export function deviceValue(tensor: OrtTensor, readBack: ReadBack): DeviceValue 
     location: 'device',
     read: () => readBack(bufferOf(result), dtype),
     dispose() {
-      buffers.get(result)?.dispose();
+      const held = buffers.get(result);
+      if (held !== undefined) free(held);
       buffers.delete(result);
     },
   };

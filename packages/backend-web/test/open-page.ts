@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname, extname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+import { chromium, type Page } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Chromium, where this machine has one: `GANYMEDE_CHROMIUM`, or where Linux distributions put it. */
+export const chromiumPath = [
+  process.env.GANYMEDE_CHROMIUM ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== '' && existsSync(path));
+
+/** WebGPU in software, so that no GPU is needed. */
+const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.html': 'text/html',
+};
+
+/** `page.ts` and all it imports as scripts for a browser, by path. */
+async function bundle(): Promise<Map<string, Uint8Array>> {
+  const { outputFiles } = await build({
+    entryPoints: [join(here, 'page.ts')],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    conditions: ['@ganymede/source'],
+    outdir: '/',
+    write: false,
+    logLevel: 'error',
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Bundles `page.ts`, serves it with onnxruntime-web's files, and opens it in headless Chromium. */
+export async function openPage(): Promise<OpenPage> {
+  const scripts = await bundle();
+  scripts.set('/', new TextEncoder().encode('<script type="module" src="/page.js"></script>'));
+  const runtime = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
+  const server = createServer(async ({ url = '/' }, response) => {
+    const body = url.startsWith('/ort/')
+      ? await readFile(join(runtime, url.slice('/ort/'.length))).catch(() => undefined)
+      : scripts.get(url);
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': types[extname(url) || '.html'] ?? 'text/plain' });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await chromium.launch({
+    executablePath: chromiumPath as string,
+    args: ['--no-sandbox', ...webgpu],
+  });
+  const close = async () => {
+    await browser.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  try {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => { if (process.env.DEBUG_PAGE) console.log(message.text()); });
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction(() => 'ganymede' in globalThis, undefined, { timeout: 30_000 }).catch((error) => {
+      throw new Error(`the page did not start: ${errors.join('; ') || String(error)}`);
+    });
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
