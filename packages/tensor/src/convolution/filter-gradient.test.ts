@@ -32,7 +32,7 @@ describe.each(problems)('$name', ({ large, small, kernel, options }) => {
     small: t.input('small', small, 'float64'),
     kernel,
     group: 1,
-    ...windowOf(options, kernel.length, 'test'),
+    ...windowOf(options, kernel.length, 'test', () => []),
   };
   const feeds = {
     large: valueOfSample(between(large), 'float64'),
@@ -69,7 +69,7 @@ it('is chosen by shape', () => {
       small: t.input('small', [batch, 4, 64, 64]),
       kernel: [3, 3],
       group,
-      ...windowOf({ pads: 1 }, 2, 'test'),
+      ...windowOf({ pads: 1 }, 2, 'test', () => []),
     };
     return t.graph({ outputs: { y: filterGradient(problem) } }).nodes.map(({ operator }) => operator.name);
   };

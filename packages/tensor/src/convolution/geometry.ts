@@ -1,6 +1,7 @@
 import { GanymedeError } from '../error.js';
 import { site } from '../scope.js';
 import { type Dim, formatShape, productOf, quotientOf, type Shape } from '../shape.js';
+import type { PaddingForm } from './padding-form.js';
 
 /** How a window moves over the spatial axes: the attributes that convolutions and pooling share, one entry per axis. */
 export interface Window {
@@ -17,8 +18,11 @@ export type PerAxis = number | readonly number[];
 export interface WindowOptions {
   /** Steps of the window. @defaultValue 1 */
   readonly strides?: PerAxis;
-  /** Zeros around the input: one number, one per axis, or one per axis before and then one per axis after. @defaultValue 0 */
-  readonly pads?: PerAxis;
+  /**
+   * Zeros around the input: one number, one per axis, or one per axis before and then one per axis after; or one of ONNX's forms,
+   * which follows from the sizes. @defaultValue 0
+   */
+  readonly pads?: PerAxis | PaddingForm;
   /** Distance of neighbouring window elements. @defaultValue 1 */
   readonly dilations?: PerAxis;
 }
@@ -41,18 +45,20 @@ export function perAxis(
   return list;
 }
 
-/** Options with every entry written out, as the attributes of the operator. */
+/** Options with every entry written out, as the attributes of the operator. `padded` makes numbers of a form of padding. */
 export function windowOf(
   { strides = 1, pads = 0, dilations = 1 }: WindowOptions,
   axes: number,
   operator: string,
+  padded: (form: PaddingForm, moves: Omit<Window, 'pads'>) => readonly number[],
 ): Window {
-  const both = typeof pads !== 'number' && pads.length === axes ? [...pads, ...pads] : pads;
-  return {
+  const moves = {
     strides: perAxis(strides, axes, operator, 'strides'),
-    pads: perAxis(both, 2 * axes, operator, 'pads', 0),
     dilations: perAxis(dilations, axes, operator, 'dilations'),
   };
+  const numbers = typeof pads === 'string' ? padded(pads, moves) : pads;
+  const both = typeof numbers !== 'number' && numbers.length === axes ? [...numbers, ...numbers] : numbers;
+  return { ...moves, pads: perAxis(both, 2 * axes, operator, 'pads', 0) };
 }
 
 /** Sum of the padding before and after one axis. */

@@ -22,7 +22,9 @@ interface Part {
 /** Which part of one axis a gradient covers, if it is a tensor padded with zeros along that axis only. */
 function partOf(g: Tensor): Part | undefined {
   const content = g.inputs[0];
-  if (g.operator.name !== 'Pad' || g.attributes.value !== 0 || content === undefined) return undefined;
+  const { mode, value } = g.attributes;
+  if (g.operator.name !== 'Pad' || mode !== 'constant' || value !== 0 || content === undefined)
+    return undefined;
   const pads = g.attributes.pads as readonly number[];
   const padded = g.shape.flatMap((_, i) => ((pads[i] ?? 0) + (pads[g.rank + i] ?? 0) > 0 ? [i] : []));
   const [axis] = padded;

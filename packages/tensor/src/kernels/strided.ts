@@ -61,6 +61,24 @@ export function readStrided(
   return data;
 }
 
+/** Copies entries of one axis by their number, which are known to be within it. */
+export function gatherAxis(x: Value, axis: number, indices: readonly number[]): Value {
+  const inner = lengthOf(x.shape.slice(axis + 1));
+  const size = x.shape[axis] as number;
+  const outer = lengthOf(x.shape.slice(0, axis));
+  const data: TensorData = allocate(x.dtype, outer * indices.length * inner);
+  let write = 0;
+  for (let i = 0; i < outer; i++) {
+    for (const index of indices) {
+      const read = (i * size + index) * inner;
+      // One dtype on both sides; the element kind (number or bigint) cannot be told apart statically.
+      (data as Float32Array).set((x.data as Float32Array).subarray(read, read + inner), write);
+      write += inner;
+    }
+  }
+  return { dtype: x.dtype, shape: x.shape.map((d, i) => (i === axis ? indices.length : d)), data };
+}
+
 /** Axes of `x` in another order. */
 export function permuted(x: Value, permutation: readonly number[]): TensorData {
   const strides = stridesOf(x.shape);

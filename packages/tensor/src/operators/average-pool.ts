@@ -1,10 +1,10 @@
-import { coveringPadding } from '../convolution/geometry.js';
+import { coveringPadding, padding } from '../convolution/geometry.js';
 import { numbersIn, room, toData } from '../kernels/numbers.js';
 import { forEachWindow, poolMean } from '../kernels/pooling.js';
 import { defineOperator, type Unary } from '../operator.js';
 import { productOf, type Shape } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
-import { value } from '../value.js';
+import { type Value, value, valueOf } from '../value.js';
 import { cast } from './cast.js';
 import { constant } from './constant.js';
 import { convTranspose } from './conv-transpose.js';
@@ -14,8 +14,10 @@ import { reshape } from './reshape.js';
 import {
   type PoolAttributes,
   type PoolOptions,
+  decodedPooling,
   inferPooling,
   poolAttributes,
+  poolFileAttributes,
   poolWindow,
   poolingSizes,
 } from './families/pooling.js';
@@ -33,8 +35,30 @@ export interface AveragePoolOptions extends PoolOptions {
  * [AveragePool-11](https://onnx.ai/onnx/operators/onnx__AveragePool.html).
  */
 export function averagePool(x: Tensor, { countPadding = false, ...options }: AveragePoolOptions): Tensor {
-  const attributes = poolAttributes('AveragePool', x, options);
-  return makeTensor(averagePoolOperator, [x], { ...attributes, count_include_pad: countPadding ? 1 : 0 });
+  const { dilations: _, ...attributes } = poolAttributes('AveragePool', x, options);
+  const mean = makeTensor(averagePoolOperator, [x], {
+    ...attributes,
+    count_include_pad: countPadding ? 1 : 0,
+  });
+  if (!countPadding || options.ceilMode !== true) return mean;
+  const without = poolAttributes('AveragePool', x, { ...options, ceilMode: false }).pads;
+  return attributes.pads.every((p, i) => p === without[i])
+    ? mean
+    : mul(mean, cast(constant(partialShares(x.shape.slice(2), without, attributes)), x.dtype));
+}
+
+/** The window's size over how many of its elements lie on the padded input, `[1, 1, ...windows]`. */
+function partialShares(spatial: Shape, pads: readonly number[], attributes: PoolAttributes): Value {
+  const { kernel_shape: kernel, strides } = attributes;
+  const axes = spatial.map((d, i) => {
+    const size = Number(d) + padding(pads, i);
+    const end = Number(d) + padding(attributes.pads, i);
+    const [k, stride] = [kernel[i] ?? 1, strides[i] ?? 1];
+    const count = Math.floor((end - k) / stride) + 1;
+    return Array.from({ length: count }, (_, o) => k / Math.min(k, size - o * stride));
+  });
+  const shares = axes.reduce<number[]>((all, axis) => all.flatMap((a) => axis.map((b) => a * b)), [1]);
+  return valueOf(shares, [1, 1, ...axes.map((axis) => axis.length)], 'float64');
 }
 
 type AveragePoolAttributes = PoolAttributes & { readonly count_include_pad: 0 | 1 };
@@ -82,10 +106,8 @@ export const averagePoolOperator = defineOperator<AveragePoolAttributes, Unary>(
     return toData(output.dtype, to);
   },
   onnx: {
-    attributes: { kernel_shape: 'ints', strides: 'ints', pads: 'ints', count_include_pad: 'int' },
-    accepted: { auto_pad: 'NOTSET' },
-    fixed: { ceil_mode: 0 },
-    decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0, count_include_pad = 0 }) =>
-      averagePool(x, { kernel, strides, pads, countPadding: count_include_pad === 1 }),
+    attributes: { ...poolFileAttributes, count_include_pad: 'int' },
+    decode: ([x], { count_include_pad = 0, ...attributes }) =>
+      averagePool(x, { ...decodedPooling(attributes), countPadding: count_include_pad === 1 }),
   },
 });

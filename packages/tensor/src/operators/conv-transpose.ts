@@ -1,10 +1,12 @@
 import {
   perAxis,
   type PerAxis,
+  reach,
   transposedSizes,
   type WindowOptions,
   windowOf,
 } from '../convolution/geometry.js';
+import { sharedOut } from '../convolution/padding-form.js';
 import { filterGradient } from '../convolution/filter-gradient.js';
 import { GanymedeError } from '../error.js';
 import { convolveTransposed } from '../kernels/convolution.js';
@@ -18,6 +20,7 @@ import {
   type ConvAttributes,
   type ConvInputs,
   conv,
+  decodedPads,
   fillWithBias,
   kernelOf,
 } from './conv.js';
@@ -29,6 +32,8 @@ export interface ConvTransposeOptions extends WindowOptions {
   readonly group?: number;
   /** Elements added at the end of each axis, fewer than its stride or dilation. @defaultValue 0 */
   readonly outputPadding?: PerAxis;
+  /** Spatial sizes of the result, in place of `pads`, which then follow (an odd one is taken away before). */
+  readonly outputSizes?: PerAxis;
   /** One number per output channel, added to the result. */
   readonly bias?: Tensor;
 }
@@ -43,11 +48,26 @@ export interface ConvTransposeOptions extends WindowOptions {
 export function convTranspose(
   x: Tensor,
   w: Tensor,
-  { group = 1, outputPadding = 0, bias, ...window }: ConvTransposeOptions = {},
+  { group = 1, outputPadding = 0, outputSizes, bias, ...window }: ConvTransposeOptions = {},
 ): Tensor {
   const axes = Math.max(w.rank - 2, 1);
   const output_padding = perAxis(outputPadding, axes, 'ConvTranspose', 'output paddings', 0);
-  const attributes = { ...windowOf(window, axes, 'ConvTranspose'), group, output_padding };
+  const kernel = kernelOf(w, 'ConvTranspose');
+  const placed =
+    outputSizes === undefined
+      ? {}
+      : { pads: outputSizesPads(x, kernel, outputSizes, output_padding, window) };
+  const attributes = {
+    ...windowOf({ ...window, ...placed }, axes, 'ConvTranspose', (form, { strides, dilations }) => {
+      if (form === 'VALID') return new Array<number>(2 * axes).fill(0);
+      const totals = kernel.map(
+        (size, i) => reach(size, dilations[i] ?? 1) - (strides[i] ?? 1) + (output_padding[i] ?? 0),
+      );
+      return sharedOut(refuseNegative(totals), form === 'SAME_UPPER' ? 'after' : 'before');
+    }),
+    group,
+    output_padding,
+  };
   return makeTensor(
     convTransposeOperator,
     bias === undefined ? ([x, w] as const) : ([x, w, bias] as const),
@@ -55,7 +75,39 @@ export function convTranspose(
   );
 }
 
-type ConvTransposeAttributes = ConvAttributes & { readonly output_padding: readonly number[] };
+/** The pads with which the result has the wanted sizes. */
+function outputSizesPads(
+  x: Tensor,
+  kernel: readonly number[],
+  outputSizes: PerAxis,
+  outputPadding: readonly number[],
+  { strides = 1, dilations = 1 }: WindowOptions,
+): readonly number[] {
+  const axes = kernel.length;
+  const sizes = perAxis(outputSizes, axes, 'ConvTranspose', 'output sizes');
+  const window = {
+    strides: perAxis(strides, axes, 'ConvTranspose', 'strides'),
+    dilations: perAxis(dilations, axes, 'ConvTranspose', 'dilations'),
+    pads: new Array<number>(2 * axes).fill(0),
+  };
+  const whole = transposedSizes(x.shape.slice(2), kernel, window, outputPadding, 'ConvTranspose');
+  return sharedOut(refuseNegative(whole.map((size, i) => Number(size) - (sizes[i] ?? 0))), 'before');
+}
+
+/** Pads are taken away from the result; there is nothing to fill it up with. */
+function refuseNegative(totals: readonly number[]): readonly number[] {
+  if (totals.every((total) => total >= 0)) return totals;
+  throw new GanymedeError('GANYMEDE_SHAPE', {
+    message: `${site('ConvTranspose')}: the windows do not reach the wanted size by ${totals.map((n) => Math.max(0, -n)).join(', ')} elements`,
+    hint: 'use a larger kernel, or output padding',
+  });
+}
+
+type ConvTransposeAttributes = ConvAttributes & {
+  readonly output_padding: readonly number[];
+  /** In files only: it stands for pads. */
+  readonly output_shape?: readonly number[];
+};
 
 export const convTransposeOperator = defineOperator<ConvTransposeAttributes, ConvInputs>({
   name: 'ConvTranspose',
@@ -116,12 +168,22 @@ export const convTransposeOperator = defineOperator<ConvTransposeAttributes, Con
     return toData(output.dtype, to);
   },
   onnx: {
-    accepted: { kernel_shape: 'any', auto_pad: 'NOTSET' },
-    attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int', output_padding: 'ints' },
-    decode: ([x, w, bias], { output_padding = 0, ...options }) =>
+    accepted: { kernel_shape: 'any' },
+    attributes: {
+      strides: 'ints',
+      pads: 'ints',
+      dilations: 'ints',
+      group: 'int',
+      output_padding: 'ints',
+      auto_pad: 'string',
+      output_shape: 'ints',
+    },
+    decode: ([x, w, bias], { output_padding = 0, auto_pad, output_shape, ...options }) =>
       convTranspose(x, w, {
         ...options,
+        ...decodedPads(auto_pad),
         outputPadding: output_padding,
+        ...(output_shape && { outputSizes: output_shape.slice(-(w.rank - 2)) }),
         ...(bias && { bias }),
       }),
   },

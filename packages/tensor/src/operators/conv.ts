@@ -1,4 +1,5 @@
 import { type Window, type WindowOptions, windowCounts, windowOf } from '../convolution/geometry.js';
+import { type PaddingForm, padsOf } from '../convolution/padding-form.js';
 import { filterGradient } from '../convolution/filter-gradient.js';
 import { convInputGradient } from '../convolution/input-gradient.js';
 import { GanymedeError } from '../error.js';
@@ -26,7 +27,12 @@ export interface ConvOptions extends WindowOptions {
  * one floating dtype (`GANYMEDE_DTYPE`). ONNX: [Conv-11](https://onnx.ai/onnx/operators/onnx__Conv.html).
  */
 export function conv(x: Tensor, w: Tensor, { group = 1, bias, ...window }: ConvOptions = {}): Tensor {
-  const attributes = { ...windowOf(window, Math.max(w.rank - 2, 1), 'Conv'), group };
+  const attributes = {
+    ...windowOf(window, Math.max(w.rank - 2, 1), 'Conv', (form, moves) =>
+      padsOf(form, moves, x.shape.slice(2), kernelOf(w, 'Conv'), 'Conv'),
+    ),
+    group,
+  };
   return makeTensor(
     convOperator,
     bias === undefined ? ([x, w] as const) : ([x, w, bias] as const),
@@ -35,10 +41,18 @@ export function conv(x: Tensor, w: Tensor, { group = 1, bias, ...window }: ConvO
 }
 
 export type ConvInputs = readonly [Tensor, Tensor, Tensor?];
-export type ConvAttributes = Window & {
-  readonly [key: string]: readonly number[] | number;
+export type ConvAttributes = Pick<Window, keyof Window> & {
   readonly group: number;
+  /** In files only: pads are numbers here. */
+  readonly auto_pad?: AutoPad;
 };
+
+/** ONNX's attribute, of which NOTSET stands for explicit numbers. */
+export type AutoPad = 'NOTSET' | PaddingForm;
+
+/** The option that an ONNX file's attribute stands for; explicit pads stay. */
+export const decodedPads = (auto: AutoPad | undefined): { readonly pads?: PaddingForm } =>
+  auto === undefined || auto === 'NOTSET' ? {} : { pads: auto };
 
 /** The filter's spatial sizes, which must be known. */
 export function kernelOf(w: Tensor, operator: string): readonly number[] {
@@ -113,8 +127,9 @@ export const convOperator = defineOperator<ConvAttributes, ConvInputs>({
     return toData(output.dtype, to);
   },
   onnx: {
-    accepted: { kernel_shape: 'any', auto_pad: 'NOTSET' },
-    attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int' },
-    decode: ([x, w, bias], options) => conv(x, w, { ...options, ...(bias && { bias }) }),
+    accepted: { kernel_shape: 'any' },
+    attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int', auto_pad: 'string' },
+    decode: ([x, w, bias], { auto_pad, ...options }) =>
+      conv(x, w, { ...options, ...decodedPads(auto_pad), ...(bias && { bias }) }),
   },
 });

@@ -15,7 +15,7 @@ import {
 const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
 /** A convolution written as the sum it is defined by; `x` reads 0 outside. */
-function convolution(
+export function convolution(
   x: Elements,
   w: Elements,
   {
@@ -49,7 +49,7 @@ function convolution(
 }
 
 /** A transposed convolution, by its definition: `y[s*o + d*e - p] += x[o] * w[e]`. */
-function transposedConvolution(
+export function transposedConvolution(
   x: Elements,
   w: Elements,
   options: { stride?: number; pads: number[]; dilation?: number; group?: number; outputPadding?: number },

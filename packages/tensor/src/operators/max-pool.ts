@@ -1,4 +1,5 @@
 import { indicesOf } from '../convolution/columns.js';
+import { type PerAxis, reach } from '../convolution/geometry.js';
 import { numbersIn, room, toData } from '../kernels/numbers.js';
 import { poolLargest } from '../kernels/pooling.js';
 import { defineOperator, type Unary } from '../operator.js';
@@ -13,24 +14,48 @@ import { type SliceRange, slice } from './slice.js';
 import {
   type PoolAttributes,
   type PoolOptions,
+  decodedPooling,
   inferPooling,
   poolAttributes,
+  poolFileAttributes,
   poolWindow,
   poolingSizes,
 } from './families/pooling.js';
 import { scatterSlice } from './families/scatter-slice.js';
 
 /** Options of {@link maxPool}. */
-export type MaxPoolOptions = PoolOptions;
+export interface MaxPoolOptions extends PoolOptions {
+  /** Distance of neighbouring window elements. @defaultValue 1 */
+  readonly dilations?: PerAxis;
+}
 
 /**
- * Largest element under a moving window of each channel. Elements equal to the largest share the gradient evenly.
+ * Largest element under a moving window of each channel. Elements equal to the largest share the gradient evenly. Padding is
+ * never chosen.
  *
  * `x` is `[N, C, ...]` with 1 to 3 spatial axes (`GANYMEDE_SHAPE`), float32 or float64 (`GANYMEDE_DTYPE`). ONNX:
  * [MaxPool-12](https://onnx.ai/onnx/operators/onnx__MaxPool.html).
  */
 export function maxPool(x: Tensor, options: MaxPoolOptions): Tensor {
-  return makeTensor(maxPoolOperator, [x], poolAttributes('MaxPool', x, options));
+  const attributes = poolAttributes('MaxPool', x, options);
+  const { kernel_shape: kernel, pads, dilations } = attributes;
+  const covered = pads.every((p, i) => p < (kernel[i % kernel.length] ?? 1));
+  const holes = dilations.some((d) => d > 1);
+  const reaches = pads.every(
+    (p, i) => p < reach(kernel[i % kernel.length] ?? 1, dilations[i % kernel.length] ?? 1),
+  );
+  // ONNX Runtime takes no more padding than the window has elements, though a dilated one reaches further.
+  if (!covered && holes && reaches) {
+    const padded = pad(x, edgesOf(pads), { value: LOWEST });
+    return makeTensor(maxPoolOperator, [padded], { ...attributes, pads: pads.map(() => 0) });
+  }
+  return makeTensor(maxPoolOperator, [x], attributes);
+}
+
+/** Pads of the spatial axes as pads of all axes. */
+function edgesOf(pads: readonly number[]): readonly number[] {
+  const axes = pads.length / 2;
+  return [0, 0, ...pads.slice(0, axes), 0, 0, ...pads.slice(axes)];
 }
 
 /** Lower than any finite float32, so that padding is never chosen. */
@@ -41,12 +66,13 @@ function maxPoolGradient(
   g: Tensor,
   y: Tensor,
   x: Tensor,
-  { kernel_shape: kernel, strides, pads }: PoolAttributes,
+  { kernel_shape: kernel, strides, pads, dilations = [] }: PoolAttributes,
 ): Tensor {
   const axes = kernel.map((_, i) => i + 2);
-  const edges = [0, 0, ...pads.slice(0, kernel.length), 0, 0, ...pads.slice(kernel.length)];
+  const edges = edgesOf(pads);
   const padded = pad(x, edges, { value: LOWEST });
-  const ranges = indicesOf(kernel).map((starts): SliceRange => {
+  const ranges = indicesOf(kernel).map((element): SliceRange => {
+    const starts = element.map((e, i) => e * (dilations[i] ?? 1));
     const ends = starts.map((start, i) => start + (Number(y.shape[2 + i]) - 1) * (strides[i] ?? 1) + 1);
     return { axes, starts, ends, steps: strides };
   });
@@ -74,10 +100,9 @@ export const maxPoolOperator = defineOperator<PoolAttributes, Unary>({
     return toData(output.dtype, to);
   },
   onnx: {
-    attributes: { kernel_shape: 'ints', strides: 'ints', pads: 'ints' },
-    accepted: { auto_pad: 'NOTSET', dilations: 1 },
-    fixed: { ceil_mode: 0, storage_order: 0 },
-    decode: ([x], { kernel_shape: kernel = [], strides = 1, pads = 0 }) =>
-      maxPool(x, { kernel, strides, pads }),
+    attributes: { ...poolFileAttributes, dilations: 'ints' },
+    fixed: { storage_order: 0 },
+    decode: ([x], { dilations = 1, ...attributes }) =>
+      maxPool(x, { ...decodedPooling(attributes), dilations }),
   },
 });

@@ -5,6 +5,7 @@ import { linearCases } from './linear.table.js';
 import { reductionCases } from './reduction.table.js';
 import { sequenceCases } from './sequence.table.js';
 import { shapeCases } from './shape.table.js';
+import { windowCases } from './windows.table.js';
 
 /** Every operator, in every way it is used: at least one row each. */
 export const operatorCases: readonly OperatorCase[] = [
@@ -13,5 +14,6 @@ export const operatorCases: readonly OperatorCase[] = [
   ...linearCases,
   ...sequenceCases,
   ...shapeCases,
+  ...windowCases,
   ...indexingCases,
 ];
