@@ -71,6 +71,7 @@ export {
 } from './checkpoint.js';
 export { fileCheckpointStore } from './file-checkpoint-store.js';
 export { memoryCheckpointStore } from './memory-checkpoint-store.js';
+export { readOnnx } from './read-onnx.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 export { writeFileDurably, writeFilesDurably } from './write-file-durably.js';
 
