@@ -70,6 +70,12 @@ export function createProgram(announce: (output: Output) => void): Command {
       .option('--backend <id>', 'what runs the graphs (default: ort)')
       .option('--device <name>', 'auto, cpu, webgpu or cuda, as the backend has them');
 
+  const debugFlag = () =>
+    new Option(
+      '--debug <what>',
+      'nonfinite: find the operator that a NaN or infinity began with (slower)',
+    ).choices(['nonfinite']);
+
   command('list', 'what can be trained and composed: algorithms, losses, datasets, …')
     .argument('[module]', 'show this module with its options and their defaults')
     .action(async (module: string | undefined, flags) => {
@@ -104,6 +110,7 @@ export function createProgram(announce: (output: Output) => void): Command {
     .option('--no-shuffle', "read every epoch in the data's own order")
     .option('--checkpoint-every <count>', 'iterations between checkpoints (default: 500)', count)
     .option('--sample-every <count>', 'iterations between sample grids (default: 500)', count)
+    .addOption(debugFlag())
     .addHelpText('after', trainHelp)
     .action(async (algorithm: string | undefined, { json, quiet, ...flags }) => {
       const { train } = await import('./commands/train.js');
@@ -116,6 +123,7 @@ export function createProgram(announce: (output: Output) => void): Command {
     .option('--checkpoint <name>', `${checkpointFlag} (default: latest)`)
     .option('--data <what>', 'where the data is now, if it was moved')
     .option('--sample-every <count>', 'iterations between sample grids (default: 500)', count)
+    .addOption(debugFlag())
     .action(async (folder: string, flags) => {
       const { resume } = await import('./commands/resume.js');
       await resume(folder, flags, outputOf(flags));

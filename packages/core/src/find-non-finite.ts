@@ -134,8 +134,17 @@ function originOf(
   return nodes.find((x) => reached.has(x) && !x.inputs.some((from) => spoiled.has(from)));
 }
 
+const transparent = new Set(['StopGradient', 'Identity', 'Tap']);
+
+/** The tensor whose value `x` hands on. */
+function behind(x: Tensor): Tensor {
+  const [from] = x.inputs;
+  return from !== undefined && transparent.has(x.operator.name) ? behind(from) : x;
+}
+
 async function describe(x: Tensor, compute: Compute): Promise<NonFiniteOrigin> {
-  const values = await compute([...new Set([x, ...x.inputs])]);
+  const inputs = x.inputs.map(behind);
+  const values = await compute([...new Set([x, ...inputs])]);
   const see = (tensor: Tensor): SeenTensor => {
     const value = values.get(tensor) as Value;
     const path = inputName(tensor) ?? tensor.scope;
@@ -150,7 +159,7 @@ async function describe(x: Tensor, compute: Compute): Promise<NonFiniteOrigin> {
   const [source, madeAt] = [x.origin?.source(), x.origin?.madeAt()];
   return {
     tensor: see(x),
-    inputs: x.inputs.map(see),
+    inputs: inputs.map(see),
     ...(source === undefined ? {} : { source }),
     ...(madeAt === undefined ? {} : { madeAt }),
   };

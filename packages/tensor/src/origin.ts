@@ -1,3 +1,4 @@
+import { processWide } from './process-wide.js';
 import { currentOrigin } from './scope.js';
 import { captureSource, type Source } from './user-source.js';
 
@@ -9,24 +10,26 @@ export interface Origin {
   readonly madeAt: () => Source;
 }
 
-let until: string | undefined;
+/** The function within which tensors are traced. */
+const tracing = processWide<{ until: string | undefined }>('tracing', { until: undefined });
 
 /**
  * Tensors made by `build` remember where: microseconds each, so only for those who look for a fault. `within` names the
  * function that calls the user's programs: lines beyond it made none of their tensors.
  */
 export function traceOrigins<T>(within: string, build: () => T): T {
-  const outer = until;
-  until = within;
+  const outer = tracing.until;
+  tracing.until = within;
   try {
     return build();
   } finally {
-    until = outer;
+    tracing.until = outer;
   }
 }
 
 /** The origin of a tensor that is being made, while {@link traceOrigins} is at work. */
 export function originIfTraced(): Origin | undefined {
+  const { until } = tracing;
   if (until === undefined) return undefined;
   const layer = currentOrigin();
   return { source: captureSource(originIfTraced, until), madeAt: () => layer };

@@ -1,4 +1,4 @@
-import { readRunConfig } from '@ganymede/core';
+import { type DebugMode, readRunConfig } from '@ganymede/core';
 import type { Output } from '../terminal/output.js';
 import { backendChoice } from './backend-choice.js';
 import { dataAt } from './data-at.js';
@@ -11,6 +11,7 @@ export interface ResumeFlags extends OpenFlags {
   readonly steps?: number;
   readonly data?: string;
   readonly sampleEvery?: number;
+  readonly debug?: DebugMode;
 }
 
 /** `ganymede resume <run>`: goes on exactly where the run's checkpoint stands. */
@@ -28,6 +29,7 @@ export async function resume(folder: string, flags: ResumeFlags, output: Output)
       ...(data === undefined ? {} : { data }),
       ...(flags.checkpoint === undefined ? {} : { checkpoint: flags.checkpoint }),
       ...(flags.steps === undefined ? {} : { steps: flags.steps }),
+      ...(flags.debug === undefined ? {} : { debug: flags.debug }),
     });
     try {
       const { iteration, steps } = resumed;

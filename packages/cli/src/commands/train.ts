@@ -80,6 +80,7 @@ export async function trainPlan({ config, dataOptions }: TrainPlan, output: Outp
       ...(config.batch === undefined ? {} : { batch: config.batch }),
       ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
       ...(config.shuffle === undefined ? {} : { shuffle: config.shuffle }),
+      ...(config.debug === undefined ? {} : { debug: config.debug }),
       backend: {
         id: config.backend ?? 'ort',
         options: {

@@ -34,6 +34,8 @@ export const configSchema = z.strictObject({
   checkpointEvery: z.number().int().positive().optional(),
   /** false: every epoch in the data's own order. */
   shuffle: z.boolean().optional(),
+  /** `nonfinite`: finds the operator that a NaN or infinity began with; slower. */
+  debug: z.enum(['nonfinite']).optional(),
   /** Iterations between sample grids; default 500. */
   sampleEvery: z.number().int().positive().optional(),
 });
