@@ -1,4 +1,11 @@
-import { type Backend, type DeviceValue, type Executable, GanymedeError, type Held, isOnDevice } from '@ganymede/core';
+import {
+  type Backend,
+  type DeviceValue,
+  type Executable,
+  GanymedeError,
+  type Held,
+  isOnDevice,
+} from '@ganymede/core';
 import { encodeOnnx, type Value } from '@ganymede/tensor';
 import type { Page } from 'playwright-core';
 import type { Calls, Failure, Handle } from './page.js';
@@ -11,14 +18,21 @@ export async function inPage<Name extends keyof Calls>(
 ): Promise<Exclude<Awaited<ReturnType<Calls[Name]>>, undefined>> {
   const answer: unknown = await page.evaluate(
     ([called, given]) =>
-      (globalThis as unknown as { ganymede(name: string, args: unknown): Promise<unknown> }).ganymede(called, given),
+      (globalThis as unknown as { ganymede(name: string, args: unknown): Promise<unknown> }).ganymede(
+        called,
+        given,
+      ),
     [name, args] as const,
   );
   const { failed } = (answer ?? {}) as Partial<Failure>;
   if (failed === undefined) return answer as Exclude<Awaited<ReturnType<Calls[Name]>>, undefined>;
   if (failed.code === '') throw new Error(failed.message);
   const { code, ...details } = failed;
-  throw new GanymedeError(code, details as ConstructorParameters<typeof GanymedeError>[1]);
+  // It was the code of an error of the same class.
+  throw new GanymedeError(
+    code as `GANYMEDE_${string}`,
+    details as ConstructorParameters<typeof GanymedeError>[1],
+  );
 }
 
 /**
@@ -48,7 +62,13 @@ export async function browserBackend(page: Page, device: 'wasm' | 'webgpu'): Pro
   return {
     ...about,
     async compile(graph, options = {}): Promise<Executable> {
-      const { handle: executable, ...rest } = await inPage(page, 'compile', handle, encodeOnnx(graph), options);
+      const { handle: executable, ...rest } = await inPage(
+        page,
+        'compile',
+        handle,
+        encodeOnnx(graph),
+        options,
+      );
       return {
         ...rest,
         run: async (feeds) => mapped(await inPage(page, 'run', executable, mapped(feeds, outward)), inward),

@@ -19,6 +19,10 @@ export const chromiumPath = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== '' && existsSync(path));
 
+/** Why a test is skipped. */
+export const NO_CHROMIUM =
+  "no Chromium here: install Debian's package chromium, or name one in GANYMEDE_CHROMIUM";
+
 /** WebGPU in software, so that no GPU is needed. */
 const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
@@ -60,7 +64,9 @@ export async function openPage(): Promise<OpenPage> {
     const body = url.startsWith('/ort/')
       ? await readFile(join(runtime, url.slice('/ort/'.length))).catch(() => undefined)
       : scripts.get(url);
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': types[extname(url) || '.html'] ?? 'text/plain' });
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': types[extname(url) || '.html'] ?? 'text/plain',
+    });
     response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -77,11 +83,12 @@ export async function openPage(): Promise<OpenPage> {
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => { if (process.env.DEBUG_PAGE) console.log(message.text()); });
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction(() => 'ganymede' in globalThis, undefined, { timeout: 30_000 }).catch((error) => {
-      throw new Error(`the page did not start: ${errors.join('; ') || String(error)}`);
-    });
+    await page
+      .waitForFunction(() => 'ganymede' in globalThis, undefined, { timeout: 30_000 })
+      .catch((error) => {
+        throw new Error(`the page did not start: ${errors.join('; ') || String(error)}`);
+      });
     return { page, close };
   } catch (error) {
     await close();

@@ -12,7 +12,12 @@ export interface Handle {
 
 /** What is thrown in the page, as data. */
 export interface Failure {
-  readonly failed: { readonly code: string; readonly message: string; readonly hint?: string; readonly data?: object };
+  readonly failed: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint?: string;
+    readonly data?: object;
+  };
 }
 
 const assets = '/ort/';
@@ -38,9 +43,11 @@ const mapped = <A, B>(entries: Readonly<Record<string, A>>, change: (x: A) => B)
 const calls = {
   trainMixture: (device: string, steps: number) => trainMixture(web, 'web', device, steps, { assets }),
 
+  trainWithFolder: () => trainMixture(web, 'web', 'wasm', 1, { assets }, { out: 'runs/browser' }),
+
   devices: () => webBackend.devices?.(),
 
-  async open(device: 'wasm' | 'webgpu') {
+  async open(device: 'auto' | 'wasm' | 'webgpu') {
     const backend = await webBackend({ device, assets });
     const { name, summary, flags } = backend;
     return { handle: keep(backend), name, device: backend.device, summary, flags };
@@ -74,9 +81,12 @@ const calls = {
 export type Calls = typeof calls;
 
 const described = (error: unknown): Failure => {
-  if (!GanymedeError.is(error)) return { failed: { code: '', message: String((error as Error)?.stack ?? error) } };
+  if (!GanymedeError.is(error))
+    return { failed: { code: '', message: String((error as Error)?.stack ?? error) } };
   const { code, message, hint, data } = error;
-  return { failed: { code, message: message.split('\n', 1)[0] ?? '', ...(hint && { hint }), ...(data && { data }) } };
+  return {
+    failed: { code, message: message.split('\n', 1)[0] ?? '', ...(hint && { hint }), ...(data && { data }) },
+  };
 };
 
 Object.assign(globalThis, {

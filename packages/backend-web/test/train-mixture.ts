@@ -16,7 +16,10 @@ const points = defineGan({
         generator: sequential(dense(64), relu(), dense(64), relu(), dense(2)),
         discriminator: sequential(dense(64), leakyRelu(0.2), dense(64), leakyRelu(0.2), dense(1)),
         loss: nonSaturating(),
-        optimizers: { generator: adam({ rate: 1e-3, beta1: 0.5 }), discriminator: adam({ rate: 1e-3, beta1: 0.5 }) },
+        optimizers: {
+          generator: adam({ rate: 1e-3, beta1: 0.5 }),
+          discriminator: adam({ rate: 1e-3, beta1: 0.5 }),
+        },
       },
       services,
     ),
@@ -35,6 +38,7 @@ export async function trainMixture(
   device: string,
   steps: number,
   options: Readonly<Record<string, unknown>> = {},
+  more: { readonly out?: string } = {},
 ): Promise<Training> {
   const plugin = definePlugin({ name: '@acme/points', apiVersion: 1, modules: [points] });
   const ganymede = createGanymede({ plugins: [backend, plugin] });
@@ -45,6 +49,7 @@ export async function trainMixture(
     device,
     data: mixture({ world: 'ring', count: 2000 }),
     batch: 64,
+    ...more,
     steps,
     seed: 3,
     sinks: [

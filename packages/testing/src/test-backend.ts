@@ -11,6 +11,8 @@ import { trainingCases } from './backend/training-cases.js';
 export interface TestBackendOptions {
   /** Cases the backend is known not to pass, with the reason; they show up as skipped. */
   readonly skip?: Readonly<Record<string, string>>;
+  /** The only cases to run, for a device so slow that all of them are left to the slow tests. @defaultValue all */
+  readonly only?: readonly string[];
   /** Multiplies the tolerance of every case, for devices with faster, rougher functions. @defaultValue 1 */
   readonly looseness?: number;
 }
@@ -30,8 +32,10 @@ export const backendCases: readonly BackendCase[] = [
  */
 export function testBackend(
   make: () => Promise<Backend>,
-  { skip = {}, looseness = 1 }: TestBackendOptions = {},
+  { skip = {}, only, looseness = 1 }: TestBackendOptions = {},
 ): void {
+  const unknown = only?.find((name) => !backendCases.some((one) => one.name === name));
+  if (unknown !== undefined) throw new Error(`testBackend has no case "${unknown}"`);
   describe('backend', () => {
     let backend: Backend;
     beforeAll(async () => {
@@ -40,6 +44,7 @@ export function testBackend(
     afterAll(() => backend?.dispose());
 
     for (const one of backendCases) {
+      if (only?.includes(one.name) === false) continue;
       it(one.name, async (context) => {
         const reason = skip[one.name];
         if (reason !== undefined) context.skip(reason);
