@@ -222,7 +222,11 @@ export class GraphWriter {
     const listed =
       body === undefined ? x.inputs : x.inputs.slice(0, x.inputs.length - body.outer(x.attributes));
     const names = listed.map((input) => this.#nameOf(input));
-    if (places === undefined) return [...names, ...this.#operands(x)];
+    if (places === undefined) {
+      const all = [...names, ...this.#operands(x)];
+      while (all.at(-1) === '') all.pop();
+      return all;
+    }
     const placed = new Array<string>((places[names.length - 1] ?? 0) + 1).fill('');
     names.forEach((name, i) => {
       placed[places[i] ?? i] = name;
@@ -252,6 +256,7 @@ export class GraphWriter {
   }
 
   #operand(x: Tensor, attribute: Attribute | undefined, kind: OnnxOperandKind): string {
+    if (attribute === undefined) return '';
     // The kind says what the attribute is; `operands` and the operator's attributes are declared side by side.
     switch (kind) {
       case 'absent':
