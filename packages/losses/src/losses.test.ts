@@ -1,6 +1,7 @@
 import { grad, type Tensor, valueOf } from '@ganymede/tensor';
-import { createWorkbench, expectClose, testLoss } from '@ganymede/testing';
+import { createWorkbench, expectClose, testJointLoss, testLoss } from '@ganymede/testing';
 import { describe, expect, it } from 'vitest';
+import { jointLossTable } from './joint-losses.table.js';
 import { leastSquares } from './least-squares.js';
 import { lossTable } from './losses.table.js';
 import { minimax } from './minimax.js';
@@ -8,6 +9,12 @@ import { nonSaturating } from './non-saturating.js';
 import { losses } from './plugin.js';
 
 for (const row of lossTable) testLoss(row);
+for (const row of jointLossTable) testJointLoss(row);
+
+/** `leastSquares, Pearson coding` to `least-squares`. */
+const idOf = (row: string) => row.replace(/,.*/, '').replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+const lossModules = losses.modules.filter(({ kind }) => kind === 'loss');
+const shortId = ({ id }: { readonly id: string }) => id.replace(/^.*\//, '');
 
 /** Composite Simpson on [−15, 15]. */
 function integrate(f: (x: number) => number): number {
@@ -23,12 +30,40 @@ const gaussian = (mean: number, std: number) => (x: number) =>
 
 describe('losses', () => {
   it('every loss of the plugin has a row in the table', () => {
-    const ids = losses.modules.filter(({ kind }) => kind === 'loss').map(({ id }) => id.replace(/^.*\//, ''));
-    const rows = lossTable.map(({ name }) =>
-      name.replace(/,.*/, '').replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`),
-    );
+    const ids = lossModules.map(shortId);
+    const rows = [...lossTable, ...jointLossTable].map(({ name }) => idOf(name));
     expect([...new Set(rows)].sort()).toEqual([...ids].sort());
   });
+
+  it.each(lossModules.map((module) => [shortId(module), module] as const))(
+    '%s says where it is from, what it computes and what that can be',
+    (id, { reference }) => {
+      expect(reference?.title.length).toBeGreaterThan(5);
+      expect(reference?.year).toBeGreaterThan(2013);
+      const logits = [-7, -2.5, -0.75, 0.3, 1.6, 4, 0, 9];
+      for (const row of lossTable.filter(({ name }) => idOf(name) === id)) {
+        for (const [side, values] of [
+          ['discriminator', logits.flatMap((f) => logits.map((g) => row.real(f)[0] + row.fake(g)[0]))],
+          ['generator', logits.map((f) => row.generator(f)[0])],
+        ] as const) {
+          const [low, high] = reference?.formulas[side]?.range ?? [Number.NaN, Number.NaN];
+          expect(Math.min(...values), `${row.name}, ${side}`).toBeGreaterThanOrEqual(low);
+          expect(Math.max(...values), `${row.name}, ${side}`).toBeLessThanOrEqual(high);
+        }
+      }
+      for (const row of jointLossTable.filter(({ name }) => idOf(name) === id)) {
+        const fake = logits.toReversed();
+        for (const [side, value] of [
+          ['discriminator', row.discriminator(logits, fake)],
+          ['generator', row.generator(fake, logits)],
+        ] as const) {
+          const [low, high] = reference?.formulas[side]?.range ?? [Number.NaN, Number.NaN];
+          expect(value, `${row.name}, ${side}`).toBeGreaterThanOrEqual(low);
+          expect(value, `${row.name}, ${side}`).toBeLessThanOrEqual(high);
+        }
+      }
+    },
+  );
 
   it('at a logit of −8 the saturating generator hardly moves and the other one does', () => {
     const slopeOf = (loss: ReturnType<typeof minimax>) => {
