@@ -1,9 +1,16 @@
-import { type CompileOptions, type Executable, feedSignature } from '@ganymede/core';
+import {
+  availableMemory,
+  checkMemory,
+  type CompileOptions,
+  type Executable,
+  feedSignature,
+} from '@ganymede/core';
 import { avoidConvFault, compileError } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
 import { createExecutable } from './executable.js';
+import { createKernelTrace } from './kernel-trace.js';
 import type { Runtime } from './load-runtime.js';
 import type { Device, OrtOptions } from './options.js';
 import type { Reader } from './read-back.js';
@@ -29,13 +36,17 @@ function prepare(graph: Graph, device: Device): Graph {
 export async function compile(
   setting: CompileSetting,
   graph: Graph,
-  { constants = {}, resident = [] }: CompileOptions,
+  { constants = {}, resident = [], profile }: CompileOptions,
   track: (executable: Executable) => () => void,
 ): Promise<Executable> {
   const { runtime, device, threads, options, reader } = setting;
   const optimized = prepare(graph, device);
+  // What a GPU has cannot be asked; there the failed allocation becomes the same error.
+  const limit = device === 'cpu' ? availableMemory() : Number.POSITIVE_INFINITY;
+  const checkSizes = checkMemory(optimized, limit, `ort on ${device}`);
   const signature = feedSignature(optimized, constants);
   const outputs = Object.keys(optimized.outputs);
+  const trace = profile === undefined ? undefined : await createKernelTrace();
   const plan = {
     device,
     threads,
@@ -44,7 +55,7 @@ export async function compile(
       device === 'webgpu' ? resident.filter((name) => optimized.outputs[name]?.dtype === 'float32') : [],
     outputs,
     fixedSizes: [...signature.values()].every(({ shape }) => isStatic(shape)),
-    profile: options.profile,
+    profile: trace?.prefix ?? options.profile,
   };
   const bytes = encodeOnnx(optimized, { initializers: constants });
   let session: InferenceSession;
@@ -54,12 +65,16 @@ export async function compile(
     throw compileError(cause, device);
   }
   let untrack = (): void => {};
-  const onDispose = () => untrack();
+  const onDispose = async () => {
+    untrack();
+    if (trace !== undefined) profile?.(await trace.take(optimized));
+  };
   const nodes = optimized.nodes.filter((node) => node.inputs.length > 0).length;
   const executable = createExecutable({
     runtime,
     session,
     signature,
+    checkSizes,
     outputs,
     nodes,
     reader,

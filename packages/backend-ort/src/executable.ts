@@ -8,12 +8,14 @@ export interface ExecutableParts {
   readonly runtime: Runtime;
   readonly session: InferenceSession;
   readonly signature: FeedSignature;
+  /** Refuses feeds of sizes that do not fit in memory. */
+  readonly checkSizes: (feeds: Readonly<Record<string, Held>>) => void;
   readonly outputs: readonly string[];
   readonly nodes: number;
   readonly reader: Reader;
   readonly device: string;
-  /** Called once, when the executable is disposed. */
-  readonly onDispose: () => void;
+  /** Called once, when the session is closed. */
+  readonly onDispose: () => Promise<void>;
 }
 
 /** Runs a session with values instead of the runtime's tensors. Host arrays go in and come out without a copy. */
@@ -27,6 +29,7 @@ export function createExecutable(parts: ExecutableParts): Executable {
     async run(feeds) {
       if (disposed) throw alreadyDisposed();
       checkFeeds(signature, feeds);
+      parts.checkSizes(feeds);
       const tensors: Record<string, OrtTensor> = {};
       for (const name of signature.keys()) tensors[name] = tensorOf(runtime, feeds[name] as Held);
       let results: InferenceSession.ReturnType;
@@ -46,8 +49,8 @@ export function createExecutable(parts: ExecutableParts): Executable {
     async dispose() {
       if (disposed) return;
       disposed = true;
-      parts.onDispose();
       await session.release();
+      await parts.onDispose();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type CompileOptions, feedSignature } from '@ganymede/core';
+import { checkMemory, type CompileOptions, feedSignature } from '@ganymede/core';
 import { avoidConvFault, compileError } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-web';
@@ -13,6 +13,9 @@ export interface CompileSetting {
   readonly options: WebOptions;
 }
 
+/** WebAssembly addresses 4 GiB; what a GPU has cannot be asked. */
+const LIMITS: Readonly<Record<WebDevice, number>> = { wasm: 2 ** 32, webgpu: Number.POSITIVE_INFINITY };
+
 /** Optimizes and encodes `graph` and opens a session for it. */
 export async function compile(
   { runtime, device, options }: CompileSetting,
@@ -20,6 +23,7 @@ export async function compile(
   { constants = {}, resident = [] }: CompileOptions,
 ): Promise<WebExecutable> {
   const optimized = device === 'webgpu' ? avoidConvFault(optimize(graph)) : optimize(graph);
+  const checkSizes = checkMemory(optimized, LIMITS[device], `web on ${device}`);
   const signature = feedSignature(optimized, constants);
   const outputs = Object.keys(optimized.outputs);
   const onDevice = (name: string): boolean =>
@@ -43,5 +47,5 @@ export async function compile(
     throw compileError(cause, device, 'web');
   }
   const nodes = optimized.nodes.filter((node) => node.inputs.length > 0).length;
-  return createExecutable({ runtime, session, signature, outputs, nodes, device });
+  return createExecutable({ runtime, session, signature, checkSizes, outputs, nodes, device });
 }

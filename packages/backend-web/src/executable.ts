@@ -8,6 +8,8 @@ export interface ExecutableParts {
   readonly runtime: Runtime;
   readonly session: InferenceSession;
   readonly signature: FeedSignature;
+  /** Refuses feeds of sizes that do not fit in memory. */
+  readonly checkSizes: (feeds: Readonly<Record<string, Held>>) => void;
   readonly outputs: readonly string[];
   readonly nodes: number;
   readonly device: string;
@@ -58,6 +60,7 @@ export function createExecutable({ runtime, session, device, ...parts }: Executa
     async run(feeds) {
       if (disposed) throw alreadyDisposed();
       checkFeeds(signature, feeds);
+      parts.checkSizes(feeds);
       const tensors: Record<string, Tensor> = {};
       for (const name of signature.keys()) tensors[name] = tensorOf(runtime, feeds[name] as Held);
       let results: InferenceSession.ReturnType;

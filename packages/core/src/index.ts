@@ -28,6 +28,7 @@ export {
 } from './define-module.js';
 export { definePlugin } from './define-plugin.js';
 export type * from './ganymede.js';
+export { availableMemory, checkMemory, type MemoryNeed, memoryNeed } from './check-memory.js';
 export { createExclusive } from './exclusive.js';
 export { describeSchema, type JsonSchema, jsonSchemaOf } from './json-schema.js';
 export { didYouMean, nearest } from './nearest.js';
@@ -53,6 +54,10 @@ export { createDataStream, type DataCursor, type DataStreamOptions } from './dat
 export { createRng } from './create-rng.js';
 export { createRun } from './create-run.js';
 export type { Run, RunStatus, SampleOptions } from './run.js';
+export type { ProfileOptions, RunProfile } from './profile-run.js';
+export type { StepProfile } from './profile-step.js';
+export { type KernelSummary, type LayerProfile, layerOf, type OperatorProfile } from './kernel-summary.js';
+export { createKernelClock, type KernelClock } from './kernel-clock.js';
 export type { RunParts } from './run-parts.js';
 export type { EventSink, RunEvent } from './run-event.js';
 export { type EventHub, createEventHub } from './event-hub.js';

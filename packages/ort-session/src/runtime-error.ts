@@ -30,7 +30,8 @@ const operatorIn = (text: string): string | undefined =>
     /Fatal error: (?:[\w.]+:)?(\w+)\(-?\d+\) is not a registered/,
   );
 
-const OUT_OF_MEMORY = /alloc|out of memory|bad_alloc/i;
+/** A WebGPU buffer that could not be made is "invalid", or more than one binding can hold. */
+const OUT_OF_MEMORY = /alloc|out[ _]of[ _](device[ _])?memory|\[Invalid Buffer|maxStorageBuffer/i;
 
 /**
  * The error for a graph that ONNX Runtime refuses: `GANYMEDE_BACKEND_OPERATOR`, `GANYMEDE_BACKEND_MEMORY` or
