@@ -5,6 +5,7 @@ import { emptyCases } from './empty.table.js';
 import { indexingCases } from './indexing.table.js';
 import { integerCases } from './integer.table.js';
 import { linearCases } from './linear.table.js';
+import { matrixCases } from './matrix.table.js';
 import { reductionCases } from './reduction.table.js';
 import { samplingCases } from './sampling.table.js';
 import { resizeCases } from './resize.table.js';
@@ -21,6 +22,7 @@ export const operatorCases: readonly OperatorCase[] = [
   ...trigonometryCases,
   ...specialCases,
   ...integerCases,
+  ...matrixCases,
   ...reductionCases,
   ...linearCases,
   ...resizeCases,
