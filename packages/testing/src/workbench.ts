@@ -66,9 +66,13 @@ export function createWorkbench({
       const scalars = declared.scalars.map(
         ({ name, value }) => [name, valueOf(typeof value === 'function' ? value(call) : value)] as const,
       );
+      const plain = new Set([...noise, ...scalars].map(([name]) => name));
       const results = evaluate(Object.fromEntries(outputs.map((output, i) => [String(i), output])), {
         ...Object.fromEntries([...remembered, ...noise, ...scalars]),
-        ...Object.fromEntries(Object.entries(feeds).map(([name, v]) => [name, convert(v)])),
+        ...Object.fromEntries(
+          // Noise and scalars are declared as float32 whatever the bench's dtype.
+          Object.entries(feeds).map(([name, v]) => [name, plain.has(name) ? v : convert(v)]),
+        ),
       });
       return outputs.map((_, i) => results[String(i)] as Value);
     },
