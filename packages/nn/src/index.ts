@@ -28,6 +28,7 @@ export { flatten, reshape } from './layers/reshape.js';
 export { sequential } from './layers/sequential.js';
 export { spectralNorm, type SpectralNormOptions } from './layers/spectral-norm.js';
 export { stateless } from './layers/stateless.js';
+export { fromOnnx, type FromOnnxOptions, type OnnxNetwork } from './onnx/from-onnx.js';
 export { adam } from './optimizers/adam.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
 export { chain } from './optimizers/chain.js';

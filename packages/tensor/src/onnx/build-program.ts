@@ -1,20 +1,18 @@
 import { GanymedeError } from '../error.js';
 import { constant } from '../operators/constant.js';
 import { input } from '../operators/input.js';
-import { scopeAt } from '../scope.js';
+import { currentScope, scopeAt } from '../scope.js';
 import { formatShape, type Shape } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import type { Value } from '../value.js';
 import { decodeNode, isKnownOperator } from './decode-node.js';
 import type { NodeProto } from './gen/onnx_pb.js';
 import { type Decoded, sizesTensor } from './known-sizes.js';
-import { neededNodes } from './needed-nodes.js';
 import type { BuildOnnxOptions, BuiltOnnx, OnnxInput } from './open-onnx.js';
 import { surveyOperators } from './survey-operators.js';
 
 /** What a file says. */
 export interface OnnxProgram {
-  readonly nodes: readonly NodeProto[];
   readonly inputs: readonly OnnxInput[];
   /** All initializers, in the order of the file. */
   readonly values: ReadonlyMap<string, Value>;
@@ -23,18 +21,22 @@ export interface OnnxProgram {
   readonly opset: number;
 }
 
-/** Builds the tensors of a file's program. */
+/** Builds the tensors of a file's program: what its `nodes`, in order, make of the inputs. */
 export function buildProgram(
   program: OnnxProgram,
+  nodes: readonly NodeProto[],
   options: BuildOnnxOptions & { readonly outputs: readonly string[] },
 ): BuiltOnnx {
   const inputs = program.inputs.map((declared) => tensorFor(declared, options));
   const values = new Map<string, Decoded>(program.inputs.map(({ name }, i) => [name, inputs[i] as Tensor]));
   for (const [name, x] of program.values) values.set(name, initializerFor(name, x, program, options));
-  const nodes = neededNodes(program.nodes, options.outputs, new Set(values.keys()));
   surveyOperators(nodes, isKnownOperator);
   const context = { known: (name: string) => program.values.get(name), opset: program.opset };
-  for (const node of nodes) scopeAt(scopeOf(node), () => decodeNode(node, values, context));
+  const outer = currentScope();
+  for (const node of nodes) {
+    const path = [outer, scopeOf(node)].filter((part) => part !== '').join('/');
+    scopeAt(path, () => decodeNode(node, values, context));
+  }
   return {
     inputs,
     outputs: Object.fromEntries(options.outputs.map((name) => [name, outputOf(name, values)])),

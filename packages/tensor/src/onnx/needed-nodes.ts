@@ -2,13 +2,13 @@ import { GanymedeError } from '../error.js';
 import type { NodeProto } from './gen/onnx_pb.js';
 
 /** What a node reads: its inputs, and what the bodies among its attributes (of If, Loop, Scan) read from around them. */
-function reads(node: NodeProto): readonly string[] {
+export function readsOf(node: NodeProto): readonly string[] {
   const bodies = node.attribute.flatMap(({ g, graphs }) => (g === undefined ? graphs : [g, ...graphs]));
   if (bodies.length === 0) return node.input;
   const outer = bodies.flatMap((body) => {
     const own = new Set([...body.input, ...body.initializer].map(({ name }) => name));
     for (const inner of body.node) for (const name of inner.output) own.add(name);
-    return [...body.node.flatMap(reads), ...body.output.map(({ name }) => name)].filter(
+    return [...body.node.flatMap(readsOf), ...body.output.map(({ name }) => name)].filter(
       (name) => !own.has(name),
     );
   });
@@ -57,7 +57,7 @@ export function neededNodes(
       throw invalid(`nodes read each other's results in a circle: ${cycle.slice(0, 5).join(', ')}`);
     }
     open.add(node);
-    stack.push({ node, inputs: reads(node), next: 0 });
+    stack.push({ node, inputs: readsOf(node), next: 0 });
   };
   for (const name of wanted) {
     const last = made.get(name);

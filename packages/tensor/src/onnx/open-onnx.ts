@@ -7,7 +7,14 @@ import type { Value } from '../value.js';
 import { buildProgram } from './build-program.js';
 import { dtypeOf } from './element-types.js';
 import type { ExternalReader } from './external-data.js';
-import { type GraphProto, type ModelProto, ModelProtoSchema, type ValueInfoProto } from './gen/onnx_pb.js';
+import {
+  type GraphProto,
+  type ModelProto,
+  ModelProtoSchema,
+  type NodeProto,
+  type ValueInfoProto,
+} from './gen/onnx_pb.js';
+import { neededNodes, readsOf } from './needed-nodes.js';
 import { fromTensorProto } from './tensor-proto.js';
 
 /** Options of {@link openOnnx}. */
@@ -32,7 +39,10 @@ export interface BuildOnnxOptions {
   readonly initializers?: Readonly<Record<string, Tensor>>;
   /** Shapes of inputs in place of the file's: sizes, or names such as `H*4` where the network divides a named one. */
   readonly shapes?: Readonly<Record<string, Shape>>;
-  /** Values of the file to be returned, its own outputs or any in between. @defaultValue the file's outputs */
+  /**
+   * Values of the file to be returned: its own outputs, or any in between, such as the features of a layer. What they do not
+   * need is not built. @defaultValue the file's outputs
+   */
   readonly outputs?: readonly string[];
 }
 
@@ -47,6 +57,8 @@ export interface OnnxModel {
   readonly name: string;
   readonly inputs: readonly OnnxInput[];
   readonly outputs: readonly string[];
+  /** Every value that a node makes, in the order of the file: what {@link BuildOnnxOptions.outputs} may name. */
+  readonly values: readonly string[];
   /** Learned values by name: floating initializers that are no scalars. */
   readonly initializers: Readonly<Record<string, Value>>;
   /** Names of the learned values that are statistics of a normalization, and no parameters. */
@@ -56,6 +68,11 @@ export interface OnnxModel {
   readonly producer: string;
   readonly opset: number;
   readonly irVersion: number;
+  /** Names of the inputs and learned values that these values of the file depend on. */
+  needs(outputs: readonly string[]): {
+    readonly inputs: readonly string[];
+    readonly initializers: readonly string[];
+  };
   /** Builds the program: any number of times, on other inputs. */
   build(options?: BuildOnnxOptions): BuiltOnnx;
 }
@@ -72,7 +89,7 @@ const invalid = (message: string, cause?: unknown): GanymedeError =>
  *
  * `GANYMEDE_ONNX_INVALID` if the bytes are no such file; `GANYMEDE_ONNX_UNSUPPORTED`, naming it, for an opset or element type
  * that the language lacks; `GANYMEDE_ONNX_EXTERNAL_DATA` where weights are in other files that cannot be read. `build` throws
- * what {@link decodeOnnx} throws.
+ * what {@link decodeOnnx} throws, and `GANYMEDE_ONNX_VALUE` for an output that the file does not have.
  */
 export function openOnnx(bytes: Uint8Array, { external }: OpenOnnxOptions = {}): OnnxModel {
   const model = parse(bytes);
@@ -82,13 +99,23 @@ export function openOnnx(bytes: Uint8Array, { external }: OpenOnnxOptions = {}):
   if (proto.sparseInitializer.length > 0) {
     throw new GanymedeError('GANYMEDE_ONNX_UNSUPPORTED', { message: 'the file has sparse initializers' });
   }
-  const initializers = Object.fromEntries([...values].filter(([name, x]) => isLearned(name, x)));
+  const fixed = new Set(proto.node.flatMap((node) => (node.opType === 'Resize' ? node.input.slice(1) : [])));
+  const initializers = Object.fromEntries(
+    [...values].filter(([name, x]) => isLearned(name, x) && !fixed.has(name)),
+  );
   const inputs = proto.input.filter(({ name }) => !values.has(name)).map(readInput);
   const opset = opsetOf(model);
+  const own = proto.output.map(({ name }) => name);
+  const given = new Set([...inputs.map(({ name }) => name), ...values.keys()]);
+  const nodesFor = (outputs: readonly string[]): NodeProto[] => {
+    if (outputs !== own) requireValues(proto, outputs, given);
+    return neededNodes(proto.node, outputs, given);
+  };
   return {
     name: proto.name || 'graph',
     inputs,
-    outputs: proto.output.map(({ name }) => name),
+    outputs: own,
+    values: proto.node.flatMap(({ output }) => output.filter((name) => name !== '')),
     initializers,
     statistics: statisticsIn(proto).filter((name) => Object.hasOwn(initializers, name)),
     metadata: Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value])),
@@ -96,15 +123,33 @@ export function openOnnx(bytes: Uint8Array, { external }: OpenOnnxOptions = {}):
     producer: model.producerName,
     opset,
     irVersion: Number(model.irVersion),
-    build: (options = {}) =>
-      buildProgram(
-        { nodes: proto.node, inputs, values, initializers, opset },
-        {
-          ...options,
-          outputs: options.outputs ?? proto.output.map(({ name }) => name),
-        },
-      ),
+    needs: (outputs) => {
+      const read = new Set([...outputs, ...nodesFor(outputs).flatMap(readsOf)]);
+      return {
+        inputs: inputs.map(({ name }) => name).filter((name) => read.has(name)),
+        initializers: Object.keys(initializers).filter((name) => read.has(name)),
+      };
+    },
+    build: (options = {}) => {
+      const outputs = options.outputs ?? own;
+      return buildProgram({ inputs, values, initializers, opset }, nodesFor(outputs), {
+        ...options,
+        outputs,
+      });
+    },
   };
+}
+
+/** Refuses (`GANYMEDE_ONNX_VALUE`) names that the file does not have. */
+function requireValues(proto: GraphProto, wanted: readonly string[], given: ReadonlySet<string>): void {
+  const made = new Set(proto.node.flatMap(({ output }) => output));
+  const unknown = wanted.find((name) => !made.has(name) && !given.has(name));
+  if (unknown === undefined) return;
+  throw new GanymedeError('GANYMEDE_ONNX_VALUE', {
+    message: `the file has no value "${unknown}"`,
+    hint: `its outputs are ${proto.output.map(({ name }) => name).join(', ')}; openOnnx(bytes).values lists the values in between`,
+    data: { value: unknown },
+  });
 }
 
 function parse(bytes: Uint8Array): ModelProto {
@@ -137,9 +182,15 @@ function opsetOf(model: ModelProto): number {
 const isLearned = (name: string, { dtype, shape }: Value): boolean =>
   isFloating(dtype) && shape.length > 0 && !/^constant_\d+_*$/.test(name);
 
-/** Mean and variance of each BatchNormalization. */
-const statisticsIn = ({ node }: GraphProto): string[] =>
-  node.flatMap(({ opType, input }) => (opType === 'BatchNormalization' ? input.slice(3, 5) : []));
+/** Mean and variance of each BatchNormalization; exporters pass one initializer on to several through Identity nodes. */
+function statisticsIn({ node }: GraphProto): string[] {
+  const passed = new Map(
+    node.flatMap(({ opType, input, output }) => (opType === 'Identity' ? [[output[0], input[0]]] : [])),
+  );
+  return node.flatMap(({ opType, input }) =>
+    opType === 'BatchNormalization' ? input.slice(3, 5).map((name) => passed.get(name) ?? name) : [],
+  );
+}
 
 function readInput({ name, type }: ValueInfoProto): OnnxInput {
   const tensorType = type?.value;

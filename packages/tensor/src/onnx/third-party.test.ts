@@ -1,8 +1,10 @@
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { runInRuntime } from '../../test/runtime.js';
 import { thirdParty, thirdPartyFiles } from '../../test/third-party.js';
 import * as t from '../index.js';
+import { ModelProtoSchema, ValueInfoProtoSchema } from './gen/onnx_pb.js';
 
 /** Shapes under which a network whose inner sizes depend on H and W can be built. */
 const shapes: Readonly<Record<string, Readonly<Record<string, t.Shape>>>> = {
@@ -69,4 +71,19 @@ describe.each(thirdPartyFiles)('%s', (name) => {
       });
     }
   });
+});
+
+it('returns values in between, as ONNX Runtime computes them', async () => {
+  const { bytes, cases } = thirdParty('vgg-17');
+  const name = '/features/features.7/MaxPool_output_0';
+  expect(t.openOnnx(bytes).values).toContain(name);
+  const decoded = t.decodeOnnx(bytes, { outputs: [name] });
+  const { x } = cases[0] as (typeof cases)[number];
+  const features = t.evaluate(decoded.graph, { ...decoded.initializers, x })[name] as t.Value;
+  // The same file with that value declared as an output.
+  const model = fromBinary(ModelProtoSchema, bytes);
+  model.graph?.output.push(create(ValueInfoProtoSchema, { name }));
+  const results = await runInRuntime(ort, toBinary(ModelProtoSchema, model), { x });
+  expectClose(results[name]?.numbers ?? [], features, 1e-6, name);
+  expect(Object.keys(decoded.initializers)).toHaveLength(6);
 });
