@@ -1,16 +1,15 @@
 import { attributesOf, type KernelTable, kernel } from '../kernel.js';
+import { channelsLastName } from '../layout/channels-last-operator.js';
 import type { Tfjs, TfTensor } from '../tfjs.js';
 import {
-  channelsFirst,
-  channelsLast,
   dilated,
   type Edge,
   edgesOf,
-  filterLast,
   isSame,
   parts,
   type WindowAttributes,
   withAxis,
+  withTwoAxes,
 } from './windows.js';
 
 /** A convolution of one group in TensorFlow's order of axes. */
@@ -80,6 +79,9 @@ function cropped(tf: Tfjs, x: TfTensor, edges: readonly Edge[], sizes: readonly 
   );
 }
 
+const joined = (tf: Tfjs, results: readonly TfTensor[]): TfTensor =>
+  results.length === 1 ? (results[0] as TfTensor) : tf.concat([...results], -1);
+
 /** Adds one number per channel, channels last. */
 const withBias = (tf: Tfjs, x: TfTensor, bias: TfTensor | undefined): TfTensor =>
   bias === undefined ? x : tf.add(x, bias);
@@ -88,37 +90,40 @@ const problemOf = (attributes: WindowAttributes, shape: readonly number[]): Prob
   strides: withAxis(attributes.strides, 1),
   dilations: withAxis(attributes.dilations, 1),
   edges: edgesOf(attributes),
-  sizes: withAxis(shape.slice(2), 1),
+  sizes: withAxis(shape.slice(1, -1), 1),
 });
 
 /**
- * Convolutions, channels last inside. Groups are computed one after the other, as not every TensorFlow.js backend has kernels
+ * Convolutions of images with channels last. Groups are computed one after the other, as not every TensorFlow.js backend has kernels
  * for them.
  */
 export const convolutionKernels: KernelTable = {
-  Conv: kernel(['Conv2D', 'Conv3D', 'PadV2'], (node) => {
+  [channelsLastName('Conv')]: kernel(['Conv2D', 'Conv3D', 'PadV2'], (node) => {
     const attributes = attributesOf<WindowAttributes & Record<string, never>>(node);
     return ({ tf, inputs, shape }) => {
       const [x, w, bias] = inputs as readonly [TfTensor, TfTensor, TfTensor?];
       const problem = problemOf(attributes, shape);
-      const images = parts(tf, channelsLast(tf, x), attributes.group, -1);
-      const filters = parts(tf, filterLast(tf, w), attributes.group, -1);
+      const images = parts(tf, withTwoAxes(tf, x, 1), attributes.group, -1);
+      const filters = parts(tf, withTwoAxes(tf, w, 0), attributes.group, -1);
       const results = images.map((image, i) => convolve(tf, image, filters[i] as TfTensor, problem));
-      return channelsFirst(tf, withBias(tf, tf.concat(results, -1), bias), shape);
+      return tf.reshape(withBias(tf, joined(tf, results), bias), [...shape]);
     };
   }),
 
-  ConvTranspose: kernel(['Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'PadV2', 'Slice'], (node) => {
-    const attributes = attributesOf<WindowAttributes & Record<string, never>>(node);
-    return ({ tf, inputs, shape }) => {
-      const [x, w, bias] = inputs as readonly [TfTensor, TfTensor, TfTensor?];
-      const problem = problemOf(attributes, shape);
-      const images = parts(tf, channelsLast(tf, x), attributes.group, -1);
-      const filters = parts(tf, filterLast(tf, w), attributes.group, -1);
-      const results = images.map((image, i) =>
-        convolveTransposed(tf, image, filters[i] as TfTensor, problem),
-      );
-      return channelsFirst(tf, withBias(tf, tf.concat(results, -1), bias), shape);
-    };
-  }),
+  [channelsLastName('ConvTranspose')]: kernel(
+    ['Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'PadV2', 'Slice'],
+    (node) => {
+      const attributes = attributesOf<WindowAttributes & Record<string, never>>(node);
+      return ({ tf, inputs, shape }) => {
+        const [x, w, bias] = inputs as readonly [TfTensor, TfTensor, TfTensor?];
+        const problem = problemOf(attributes, shape);
+        const images = parts(tf, withTwoAxes(tf, x, 1), attributes.group, -1);
+        const filters = parts(tf, withTwoAxes(tf, w, 0), attributes.group, -1);
+        const results = images.map((image, i) =>
+          convolveTransposed(tf, image, filters[i] as TfTensor, problem),
+        );
+        return tf.reshape(withBias(tf, joined(tf, results), bias), [...shape]);
+      };
+    },
+  ),
 };

@@ -1,6 +1,7 @@
 import { type KernelTable, kernel, type Run } from '../kernel.js';
+import { channelsLastName } from '../layout/channels-last-operator.js';
 import type { Tfjs, TfTensor } from '../tfjs.js';
-import { channelsFirst, channelsLast, type Edge, edgesOf, withAxis } from './windows.js';
+import { type Edge, edgesOf, withAxis, withTwoAxes } from './windows.js';
 
 interface PoolAttributes {
   readonly kernel_shape: readonly number[];
@@ -40,22 +41,22 @@ const pooling =
     const size = withAxis(kernel_shape, 1);
     const steps = withAxis(strides, 1);
     const edges = edgesOf({ pads });
-    const image = channelsLast(tf, x as TfTensor);
+    const image = withTwoAxes(tf, x as TfTensor, 1);
     const pooled = pool(tf, kind, padded(tf, image, edges, kind === 'max' ? -Infinity : 0), size, steps);
     if (kind === 'max' || count_include_pad === 1 || pads.every((p) => p === 0))
-      return channelsFirst(tf, pooled, shape);
+      return tf.reshape(pooled, [...shape]);
     // The share of each window that is no padding.
     const ones = padded(tf, tf.ones([1, ...image.shape.slice(1, -1), 1]), edges, 0);
-    return channelsFirst(tf, tf.div(pooled, pool(tf, 'avg', ones, size, steps)), shape);
+    return tf.reshape(tf.div(pooled, pool(tf, 'avg', ones, size, steps)), [...shape]);
   };
 
 /** The largest and the mean of moving windows. */
 export const poolingKernels: KernelTable = {
-  MaxPool: kernel(['MaxPool', 'MaxPool3D', 'PadV2'], ({ attributes }) =>
+  [channelsLastName('MaxPool')]: kernel(['MaxPool', 'MaxPool3D', 'PadV2'], ({ attributes }) =>
     // A tensor keeps the attributes of its operator untyped.
     pooling('max', attributes as unknown as PoolAttributes),
   ),
-  AveragePool: kernel(['AvgPool', 'AvgPool3D', 'PadV2'], ({ attributes }) =>
+  [channelsLastName('AveragePool')]: kernel(['AvgPool', 'AvgPool3D', 'PadV2'], ({ attributes }) =>
     pooling('avg', attributes as unknown as PoolAttributes),
   ),
 };

@@ -110,10 +110,12 @@ export const shapeKernels: KernelTable = {
   }),
 
   Resize: kernel(['Tile'], (node) => {
-    const { scales, ...others } = node.attributes as { scales: readonly number[] };
-    const [other] = Object.keys(others);
-    if (other !== undefined)
-      throw unsupported(node, `resizing with "${other}"`, 'resize by whole numbers, nearest');
+    const { scales, mode, coordinate_transformation_mode, nearest_mode } = node.attributes as Record<
+      string,
+      string
+    > & { scales: readonly number[] };
+    if (mode !== 'nearest' || coordinate_transformation_mode !== 'asymmetric' || nearest_mode !== 'floor')
+      throw unsupported(node, `resizing with "${mode}"`, 'resize by whole numbers, nearest');
     return ({ tf, inputs: [x], shape }) => tf.reshape(repeatElements(tf, x as TfTensor, scales), [...shape]);
   }),
 

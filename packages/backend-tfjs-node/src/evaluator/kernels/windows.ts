@@ -29,25 +29,9 @@ export function edgesOf({ pads }: Pick<WindowAttributes, 'pads'>): Edge[] {
 export const withAxis = <T>(list: readonly T[], first: T): T[] =>
   list.length === 1 ? [first, ...list] : [...list];
 
-/** `[N, C, ...]` as `[N, ..., C]`, with at least two spatial axes. */
-export function channelsLast(tf: Tfjs, x: TfTensor): TfTensor {
-  const order = [0, ...x.shape.slice(2).map((_, i) => i + 2), 1];
-  const turned = tf.transpose(x, order);
-  return x.rank === 3 ? tf.expandDims(turned, 1) : turned;
-}
-
-/** `[N, ..., C]` as `[N, C, ...]` of `shape`. */
-export function channelsFirst(tf: Tfjs, x: TfTensor, shape: readonly number[]): TfTensor {
-  const order = [0, x.rank - 1, ...x.shape.slice(1, -1).map((_, i) => i + 1)];
-  return tf.reshape(tf.transpose(x, order), [...shape]);
-}
-
-/** A filter `[K, C, ...]` as TensorFlow has it: `[..., C, K]`, with at least two spatial axes. */
-export function filterLast(tf: Tfjs, w: TfTensor): TfTensor {
-  const order = [...w.shape.slice(2).map((_, i) => i + 2), 1, 0];
-  const turned = tf.transpose(w, order);
-  return w.rank === 3 ? tf.expandDims(turned, 0) : turned;
-}
+/** Images and filters with one spatial axis, at `place`, get a second one of size 1 before it. */
+export const withTwoAxes = (tf: Tfjs, x: TfTensor, place: number): TfTensor =>
+  x.rank === 3 ? tf.expandDims(x, place) : x;
 
 /** A filter with `dilation - 1` zeros between neighbours: TensorFlow dilates in fewer cases than ONNX. */
 export function dilated(tf: Tfjs, filter: TfTensor, dilations: readonly number[]): TfTensor {
