@@ -4,5 +4,6 @@
  */
 export * from '../../testing/src/operator/case-graph.js';
 export * from '../../testing/src/operator/elements.js';
+export * from '../../testing/src/operator/elementwise-rows.js';
 export * from '../../testing/src/operator/operator-case.js';
 export * from '../../testing/src/operator/sample.js';

@@ -20,7 +20,8 @@ export function testOperator(row: OperatorCase): void {
       expect(y.shape).toEqual(wanted.shape);
       const result = evaluate({ y }, feeds).y as Value;
       expect(result.dtype).toBe(row.dtype ?? y.dtype);
-      expectNumbers(numbersOf(result), flat(wanted), row.tolerance ?? 1e-9);
+      const { tolerance = 1e-9, relative } = row;
+      expectNumbers(numbersOf(result), flat(wanted), tolerance, { scale: relative ? Math.abs : undefined });
     });
 
     if (row.notDifferentiable !== undefined) return;
@@ -37,20 +38,29 @@ export function testOperator(row: OperatorCase): void {
   });
 }
 
-/** Asserts equal numbers to `tolerance` of the largest; NaN and infinities must be where they are expected. */
+/** Options of {@link expectNumbers}. */
+export interface ExpectNumbersOptions {
+  /** What the numbers are, for the message of a failure. @defaultValue 'element' */
+  readonly what?: string;
+  /** What the error of an element is measured by. @defaultValue the largest of all finite expected numbers and 1 */
+  readonly scale?: ((wanted: number) => number) | undefined;
+}
+
+/** Asserts equal numbers within `tolerance` times a scale; NaN and infinities must be where they are expected. */
 export function expectNumbers(
   actual: readonly number[],
   wanted: readonly number[],
   tolerance: number,
-  what = 'element',
+  { what = 'element', scale }: ExpectNumbersOptions = {},
 ): void {
   expect(actual.length, what).toBe(wanted.length);
-  const scale = Math.max(1, ...wanted.filter(Number.isFinite).map(Math.abs));
+  const largest = Math.max(1, ...wanted.filter(Number.isFinite).map(Math.abs));
   actual.forEach((x, i) => {
     const other = wanted[i] as number;
     if (x === other || (Number.isNaN(x) && Number.isNaN(other))) return;
-    if (!(Math.abs(x - other) / scale <= tolerance))
-      expect.fail(`${what} ${i}: ${x} instead of ${other} (allowed ${tolerance * scale})`);
+    const allowed = tolerance * (scale?.(other) ?? largest);
+    if (!(Math.abs(x - other) <= allowed) || !Number.isFinite(other))
+      expect.fail(`${what} ${i}: ${x} instead of ${other} (allowed ${allowed})`);
   });
 }
 
@@ -63,7 +73,9 @@ function expectDerivatives(
 ): void {
   const values = evaluate(Object.fromEntries(derivatives.map((g, i) => [`g${i}`, g])), feeds);
   differences(y, feeds, names).forEach((wanted, i) => {
-    expectNumbers(numbersOf(values[`g${i}`] as Value), wanted, 1e-6, `derivative for ${names[i]}, element`);
+    expectNumbers(numbersOf(values[`g${i}`] as Value), wanted, 1e-6, {
+      what: `derivative for ${names[i]}, element`,
+    });
   });
 }
 

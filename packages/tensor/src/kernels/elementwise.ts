@@ -33,6 +33,18 @@ export function mapBinary(
   return toData(output.dtype, to);
 }
 
+/** Sum of all values over `divisor`, all broadcast to the output's shape. */
+export function addAll(values: readonly Value[], divisor: number, output: OutputType): TensorData {
+  const parts = values.map((x) => broadcastNumbers(x, output.shape));
+  const to = room(output);
+  for (let i = 0; i < to.length; i++) {
+    let total = 0;
+    for (const part of parts) total += part[i] as number;
+    to[i] = total / divisor;
+  }
+  return toData(output.dtype, to);
+}
+
 /** `a` where `condition` is not 0, else `b`; all broadcast to the output's shape. */
 export function select(condition: Value, a: Value, b: Value, output: OutputType): TensorData {
   const test = broadcastNumbers(condition, output.shape);

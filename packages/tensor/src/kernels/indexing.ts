@@ -21,11 +21,11 @@ export function indicesIn(indices: Value, size: number, operator: string): Int32
 /** A copy that a scatter may write to. */
 export const copyOf = (data: TensorData): TensorData => data.slice();
 
-/** Moves elements one by one between arrays of one dtype, replacing or adding. */
+/** Moves elements one by one between arrays of one dtype, replacing, adding or multiplying. */
 export function transfer(
   from: TensorData,
   to: TensorData,
-  reduction: 'none' | 'add',
+  reduction: 'none' | 'add' | 'mul',
 ): (read: number, write: number) => void {
   // Both arrays hold one kind of element, bigint or number: the same code copies and adds either.
   const source = from as Float32Array;
@@ -33,6 +33,11 @@ export function transfer(
   if (reduction === 'none') {
     return (read, write) => {
       target[write] = source[read] as number;
+    };
+  }
+  if (reduction === 'mul') {
+    return (read, write) => {
+      target[write] = (target[write] as number) * (source[read] as number);
     };
   }
   return (read, write) => {

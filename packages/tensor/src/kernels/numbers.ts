@@ -27,3 +27,6 @@ export const lengthOf = (shape: readonly number[]): number => shape.reduce((prod
 
 /** Room for the whole output. */
 export const room = (output: OutputType): NumberArray => numbersFor(output.dtype, lengthOf(output.shape));
+
+/** An attribute as ONNX stores it, a float32, where the tensor is of that dtype; in float64 it stays as it is. */
+export const floatAttribute = (x: number, dtype: Dtype): number => (dtype === 'float32' ? Math.fround(x) : x);

@@ -79,6 +79,7 @@ import { reshapeOperator } from '../operators/reshape.js';
 import { resizeOperator } from '../operators/resize.js';
 import { reverseSequenceOperator } from '../operators/reverse-sequence.js';
 import { roundOperator } from '../operators/round.js';
+import { scanOperator } from '../operators/families/scan-operator.js';
 import { scatterElementsOperator } from '../operators/scatter-elements.js';
 import { scatterNDOperator } from '../operators/scatter-nd.js';
 import { seluOperator } from '../operators/selu.js';
@@ -191,6 +192,7 @@ export const operators = [
   resizeOperator,
   reverseSequenceOperator,
   roundOperator,
+  scanOperator,
   scatterElementsOperator,
   scatterNDOperator,
   seluOperator,

@@ -3,18 +3,20 @@ import { site } from '../scope.js';
 import { normalizeAxis } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { requireNumeric } from './families/elementwise.js';
-import { reduce, reducedShape } from './families/reduction.js';
+import { reduce, reducedShape, refuseEmpty } from './families/reduction.js';
 
 /**
- * Position along `axis` of the largest element, the first of several; int64, not differentiable.
+ * Position along `axis` of the largest element, the first of several, or the last with `selectLast`; int64, not
+ * differentiable.
  *
- * Any dtype but bool (`GANYMEDE_DTYPE`); a negative axis counts from the end (`GANYMEDE_AXIS`). ONNX:
+ * Any dtype but bool (`GANYMEDE_DTYPE`), at least one element (`GANYMEDE_SHAPE`); a negative axis counts from the end (`GANYMEDE_AXIS`). ONNX:
  * [ArgMax-13](https://onnx.ai/onnx/operators/onnx__ArgMax.html).
  */
-export function argMax(x: Tensor, axis = -1, keepDims = false): Tensor {
+export function argMax(x: Tensor, axis = -1, keepDims = false, selectLast = false): Tensor {
   return makeTensor(argMaxOperator, [x], {
     axis: normalizeAxis(axis, x.rank, site('ArgMax')),
     keepdims: keepDims ? 1 : 0,
+    select_last_index: selectLast ? 1 : 0,
   });
 }
 
@@ -24,17 +26,31 @@ function position(numbers: ArrayLike<number>, start: number, end: number): numbe
   return best - start;
 }
 
-export const argMaxOperator = defineOperator<{ readonly axis: number; readonly keepdims: 0 | 1 }, Unary>({
+function lastPosition(numbers: ArrayLike<number>, start: number, end: number): number {
+  let best = start;
+  for (let i = start + 1; i < end; i++) if ((numbers[i] as number) >= (numbers[best] as number)) best = i;
+  return best - start;
+}
+
+type ArgMaxAttributes = {
+  readonly axis: number;
+  readonly keepdims: 0 | 1;
+  readonly select_last_index: 0 | 1;
+};
+
+export const argMaxOperator = defineOperator<ArgMaxAttributes, Unary>({
   name: 'ArgMax',
   infer: ([x], { axis, keepdims }) => {
     requireNumeric('ArgMax', x);
+    refuseEmpty('ArgMax', x, [axis]);
     return { dtype: 'int64', shape: reducedShape(x.shape, { axes: [axis], keepdims }) };
   },
   gradient: () => [null],
-  evaluate: ([x], { axis }, output) => reduce(position, x, [axis], output),
+  evaluate: ([x], { axis, select_last_index }, output) =>
+    reduce(select_last_index === 1 ? lastPosition : position, x, [axis], output),
   onnx: {
-    attributes: { axis: 'int', keepdims: 'int' },
-    fixed: { select_last_index: 0 },
-    decode: ([x], { axis = 0, keepdims = 1 }) => argMax(x, axis, keepdims === 1),
+    attributes: { axis: 'int', keepdims: 'int', select_last_index: 'int' },
+    decode: ([x], { axis = 0, keepdims = 1, select_last_index = 0 }) =>
+      argMax(x, axis, keepdims === 1, select_last_index === 1),
   },
 });

@@ -2,77 +2,17 @@ import * as t from '../index.js';
 import {
   awayFromZero,
   between,
-  type Elements,
+  binary,
   elements,
+  fromX,
   given,
   type OperatorCase,
-  type Sample,
-  sigma,
   ofX,
-  fromX,
+  type Sample,
   STEP,
+  sigma,
+  unary,
 } from '../../test/operator-case.js';
-
-type Inputs = Readonly<Record<string, t.Tensor>>;
-type Given = Readonly<Record<string, Elements>>;
-
-/** Reads an operand as broadcasting does. */
-const broadcast =
-  (x: Elements, rank: number) =>
-  (...index: number[]) =>
-    x(...x.shape.map((d, i) => (d === 1 ? 0 : (index[rank - x.shape.length + i] ?? 0))));
-
-/** Cases of a function of one tensor, element by element. */
-function unary(
-  name: string,
-  f: (x: t.Tensor) => t.Tensor,
-  closed: (x: number) => number,
-  x: Sample,
-  rest = {},
-): OperatorCase {
-  return {
-    name,
-    inputs: { x },
-    build: ({ x }: Inputs) => f(x as t.Tensor),
-    expected: ({ x }: Given) => elements((x as Elements).shape, (...i) => closed((x as Elements)(...i))),
-    ...rest,
-  };
-}
-
-/** Cases of a function of two tensors: same shapes, broadcasting both ways, a scalar. */
-function binary(
-  name: string,
-  f: (a: t.Tensor, b: t.Tensor) => t.Tensor,
-  closed: (a: number, b: number) => number,
-  sample: (shape: readonly number[]) => Sample,
-  rest = {},
-): OperatorCase[] {
-  const shapes: [number[], number[], number[]][] = [
-    [
-      [2, 3],
-      [2, 3],
-      [2, 3],
-    ],
-    [
-      [2, 1, 3],
-      [4, 1],
-      [2, 4, 3],
-    ],
-    [[3], [2, 3], [2, 3]],
-    [[2, 2], [], [2, 2]],
-    [[1, 1], [1], [1, 1]],
-  ];
-  return shapes.map(([a, b, shape]) => ({
-    name: `${name} [${a}] [${b}]`,
-    inputs: { a: sample(a), b: sample(b) },
-    build: ({ a, b }: Inputs) => f(a as t.Tensor, b as t.Tensor),
-    expected: ({ a, b }: Given) =>
-      elements(shape, (...i) =>
-        closed(broadcast(a as Elements, shape.length)(...i), broadcast(b as Elements, shape.length)(...i)),
-      ),
-    ...rest,
-  }));
-}
 
 const erf = (x: number): number => {
   // Simpson's rule on the defining integral.
@@ -218,9 +158,9 @@ export const elementwiseCases: readonly OperatorCase[] = [
   ),
   ...binary(
     'equal',
-    (a, b) => t.equal(t.round(t.mul(a, 2)), t.round(t.mul(b, 2))),
-    (a, b) => Number(Math.round(a * 2) - Math.round(b * 2) === 0),
-    between,
+    t.equal,
+    (a, b) => (Math.abs(a - b) > 0 ? 0 : 1),
+    (shape) => ({ shape, numbers: between(shape).numbers.map((x) => Math.round(2 * x) / 2) }),
     { notDifferentiable: STEP },
   ),
   ...binary('greater', t.greater, (a, b) => (a - b > 0 ? 1 : 0), between, { notDifferentiable: STEP }),
@@ -237,6 +177,32 @@ export const elementwiseCases: readonly OperatorCase[] = [
     (a, b) => (a > 0.1 ? a : b),
     between,
   ),
+  ...(
+    [
+      ['sumOf', t.sumOf, (list) => list.reduce((a, b) => a + b)],
+      ['meanOf', t.meanOf, (list) => list.reduce((a, b) => a + b) / list.length],
+      ['maximumOf', t.maximumOf, (list) => Math.max(...list)],
+      ['minimumOf', t.minimumOf, (list) => Math.min(...list)],
+    ] satisfies [string, (list: t.Tensor[]) => t.Tensor, (list: number[]) => number][]
+  ).flatMap(([name, f, closed]): OperatorCase[] => [
+    {
+      name: `${name} three, broadcasting`,
+      inputs: { a: between([2, 3]), b: between([3]), c: between([2, 1]) },
+      build: ({ a, b, c }) => f([a as t.Tensor, b as t.Tensor, c as t.Tensor]),
+      expected: ({ a, b, c }) =>
+        elements([2, 3], (i = 0, j = 0) => closed([a?.(i, j) ?? 0, b?.(j) ?? 0, c?.(i, 0) ?? 0])),
+    },
+    {
+      name: `${name} one, and one twice`,
+      inputs: { a: between([2]) },
+      build: ({ a }) => t.add(f([a as t.Tensor]), f([t.square(a as t.Tensor), t.square(a as t.Tensor)])),
+      expected: ({ a }) =>
+        elements([2], (i = 0) => {
+          const x = a?.(i) ?? 0;
+          return x + closed([x * x, x * x]);
+        }),
+    },
+  ]),
   {
     name: 'where with a broadcast condition',
     inputs: { c: given('bool', [3, 1], [1, 0, 1]), a: between([2, 1, 2]), b: between([]) },

@@ -1,4 +1,5 @@
 import * as t from '../index.js';
+import { scatterCases } from './scatter.table.js';
 import { between, elements, given, type OperatorCase, sigma, ofX, fromX } from '../../test/operator-case.js';
 
 /** Operators that choose elements by number, and rearrangements of blocks. */
@@ -138,4 +139,5 @@ export const indexingCases: readonly OperatorCase[] = [
     ),
     expected: fromX([2, 2], (x, i = 0, j = 0) => 3 * x(i, j) + 1),
   },
+  ...scatterCases,
 ];

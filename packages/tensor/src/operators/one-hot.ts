@@ -3,9 +3,11 @@ import { GanymedeError } from '../error.js';
 import { numbersIn, room, toData } from '../kernels/numbers.js';
 import { defineOperator, type Ternary } from '../operator.js';
 import { site } from '../scope.js';
+import { normalizeAxis } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { cast } from './cast.js';
 import { constant, constantValue } from './constant.js';
+import { transpose } from './transpose.js';
 import { requireIndices } from './families/elementwise.js';
 
 /**
@@ -23,7 +25,7 @@ export function oneHot(indices: Tensor, depth: number, dtype: Dtype = 'float32')
   });
 }
 
-export const oneHotOperator = defineOperator<{ readonly axis: -1 }, Ternary>({
+export const oneHotOperator = defineOperator<{ readonly axis: number }, Ternary>({
   name: 'OneHot',
   infer: ([indices, depth, values]) => {
     requireIndices('OneHot', indices);
@@ -48,5 +50,14 @@ export const oneHotOperator = defineOperator<{ readonly axis: -1 }, Ternary>({
     }
     return toData(output.dtype, to);
   },
-  onnx: { attributes: { axis: 'int' }, defaults: { axis: -1 } },
+  onnx: {
+    attributes: { axis: 'int' },
+    // A file may put the new axis anywhere, and the depth in a tensor of one element.
+    decode: ([indices, depth, values], { axis = -1 }): Tensor => {
+      const last = makeTensor(oneHotOperator, [cast(indices, 'int64'), depth, values], { axis: -1 });
+      const order = indices.shape.map((_, i) => i);
+      order.splice(normalizeAxis(axis, last.rank, site('OneHot')), 0, indices.rank);
+      return order.at(-1) === indices.rank ? last : transpose(last, order);
+    },
+  },
 });

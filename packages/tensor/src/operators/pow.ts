@@ -30,7 +30,8 @@ export const powOperator = defineOperator<NoAttributes, Binary>({
     () => unbroadcast(mul(mul(g, b), pow(a, sub(b, 1))), a),
     () => unbroadcast(mul(mul(g, y), log(where(greater(a, 0), a, 1))), b),
   ],
-  evaluate: ([a, b], _, output) => mapBinary(Math.pow, a, b, output),
+  // Where JavaScript has NaN, IEEE 754 and every backend have 1 to any power.
+  evaluate: ([a, b], _, output) => mapBinary((x, y) => (x === 1 ? 1 : x ** y), a, b, output),
   onnx: {
     // ONNX allows an exponent of another dtype.
     decode: ([a, b]) => pow(a, cast(b, a.dtype)),

@@ -6,13 +6,13 @@ import { equal } from './equal.js';
 import { mul } from './mul.js';
 import { sum } from './reduce-sum.js';
 import { requireNumeric } from './families/elementwise.js';
-import { inferReduction, type ReductionAttributes, reduce } from './families/reduction.js';
+import { inferReduction, type ReductionAttributes, reduce, refuseEmpty } from './families/reduction.js';
 import { makeReduction, restoreAxes } from './families/reduction-function.js';
 
 /**
  * Largest element over `axes` (default: all of them), which disappear or, with `keepDims`, stay as size 1.
  *
- * Any dtype but bool (`GANYMEDE_DTYPE`); negative axes count from the end (`GANYMEDE_AXIS`). Elements equal to the
+ * Any dtype but bool (`GANYMEDE_DTYPE`), at least one element (`GANYMEDE_SHAPE`); negative axes count from the end (`GANYMEDE_AXIS`). Elements equal to the
  * largest share the gradient evenly. ONNX: [ReduceMax-13](https://onnx.ai/onnx/operators/onnx__ReduceMax.html).
  */
 export function max(x: Tensor, axes?: number | readonly number[], keepDims = false): Tensor {
@@ -32,6 +32,7 @@ export const reduceMaxOperator = defineOperator<ReductionAttributes, Unary>({
   name: 'ReduceMax',
   infer: ([x], attributes) => {
     requireNumeric('ReduceMax', x);
+    refuseEmpty('ReduceMax', x, attributes.axes);
     return inferReduction(x, attributes);
   },
   gradient: (g, y, [x], attributes) => {

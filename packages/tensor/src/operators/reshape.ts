@@ -12,7 +12,9 @@ import { makeTensor, type Tensor } from '../tensor.js';
  */
 export function reshape(x: Tensor, shape: readonly Dim[]): Tensor {
   const target = resolve(x, shape);
-  return sameShape(target, x.shape) ? x : makeTensor(reshapeOperator, [x], { shape: target });
+  if (sameShape(target, x.shape)) return x;
+  // Without the flag, a 0 in the shape means the input's dimension to ONNX.
+  return makeTensor(reshapeOperator, [x], { shape: target, ...(target.includes(0) && { allowzero: 1 }) });
 }
 
 function refuse(x: Tensor, shape: Shape): never {
@@ -32,7 +34,9 @@ function resolve(x: Tensor, shape: readonly Dim[]): Shape {
   return shape.map((d, i) => (i === unknown ? rest : d));
 }
 
-export const reshapeOperator = defineOperator<{ readonly shape: Shape }, Unary>({
+type ReshapeAttributes = { readonly shape: Shape; readonly allowzero?: number };
+
+export const reshapeOperator = defineOperator<ReshapeAttributes, Unary>({
   name: 'Reshape',
   infer: ([x], { shape }) => {
     if (productOf(shape) !== productOf(x.shape)) refuse(x, shape);
@@ -42,10 +46,10 @@ export const reshapeOperator = defineOperator<{ readonly shape: Shape }, Unary>(
   evaluate: ([x]) => x.data,
   onnx: {
     operands: [{ name: 'shape', kind: 'dims' }],
-    accepted: { allowzero: 0 },
-    // In ONNX a 0 copies the input's dimension.
-    decode: ([x], { shape = [] }) => {
-      const resolved = shape.map((d, i) => (d === 0 ? (x.shape[i] ?? d) : d));
+    attributes: { allowzero: 'int' },
+    // In ONNX a 0 copies the input's dimension, unless the flag says otherwise.
+    decode: ([x], { shape = [], allowzero = 0 }) => {
+      const resolved = allowzero === 1 ? shape : shape.map((d, i) => (d === 0 ? (x.shape[i] ?? d) : d));
       return reshape(x, resolved);
     },
   },

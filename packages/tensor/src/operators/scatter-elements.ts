@@ -7,15 +7,25 @@ import { formatShape, normalizeAxis, sameShape } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { zeros } from './full.js';
 import { gatherElements } from './gather-elements.js';
+import { mul } from './mul.js';
+import { productOfOthers, scatterExtreme } from './families/scatter-lines.js';
 import { requireIndices, requireSameDtype, sameType } from './families/elementwise.js';
 
-/** Whether a scatter replaces elements, in which case no place may be written twice, or adds to them. */
-export type ScatterReduction = 'none' | 'add';
+/**
+ * What a scatter does with an element and what is written to its place: replaces it, in which case no place may be written
+ * twice, adds, multiplies, or keeps the largest or smallest.
+ */
+export type ScatterReduction = 'none' | 'add' | 'mul' | 'max' | 'min';
+
+/** The reductions that ONNX has in opset 17. */
+export type OnnxScatterReduction = 'none' | 'add' | 'mul';
 
 /**
- * `x` with each update written (or added) at its own place, but for `axis`, along which its index says where.
+ * `x` with each update written (added, multiplied…) at its own place, but for `axis`, along which its index says where.
  *
- * `indices` and `updates` have one shape, of `x`'s rank (`GANYMEDE_SHAPE`); indices are int32 or int64 (`GANYMEDE_DTYPE`). ONNX:
+ * `indices` and `updates` have one shape, of `x`'s rank (`GANYMEDE_SHAPE`); indices are int32 or int64 (`GANYMEDE_DTYPE`).
+ * max and min are composites, of a comparison of each update with each place; they, and the gradient of mul for the updates,
+ * take memory quadratic in the length of the axis. ONNX:
  * [ScatterElements-16](https://onnx.ai/onnx/operators/onnx__ScatterElements.html).
  */
 export function scatterElements(
@@ -25,13 +35,16 @@ export function scatterElements(
   axis: number,
   reduction: ScatterReduction = 'none',
 ): Tensor {
-  return makeTensor(scatterElementsOperator, [x, indices, updates], {
-    axis: normalizeAxis(axis, x.rank, site('ScatterElements')),
-    reduction,
+  const normalized = normalizeAxis(axis, x.rank, site('ScatterElements'));
+  const isExtreme = reduction === 'max' || reduction === 'min';
+  const plain = makeTensor(scatterElementsOperator, [x, indices, updates], {
+    axis: normalized,
+    reduction: isExtreme ? 'none' : reduction,
   });
+  return isExtreme ? scatterExtreme(x, indices, updates, normalized, reduction) : plain;
 }
 
-type ScatterElementsAttributes = { readonly axis: number; readonly reduction: ScatterReduction };
+type ScatterElementsAttributes = { readonly axis: number; readonly reduction: OnnxScatterReduction };
 
 export const scatterElementsOperator = defineOperator<ScatterElementsAttributes, Ternary>({
   name: 'ScatterElements',
@@ -46,10 +59,17 @@ export const scatterElementsOperator = defineOperator<ScatterElementsAttributes,
     }
     return sameType(x);
   },
-  gradient: (g, _, [, indices, updates], { axis, reduction }) => [
-    () => (reduction === 'add' ? g : scatterElements(g, indices, zeros(updates.shape, g.dtype), axis)),
+  gradient: (g, _, [x, indices, updates], { axis, reduction }) => [
+    () => {
+      if (reduction === 'add') return g;
+      const factors = reduction === 'mul' ? updates : zeros(updates.shape, g.dtype);
+      return scatterElements(g, indices, factors, axis, reduction);
+    },
     null,
-    () => gatherElements(g, indices, axis),
+    () =>
+      reduction === 'mul'
+        ? mul(gatherElements(mul(g, x), indices, axis), productOfOthers(x, indices, updates, axis))
+        : gatherElements(g, indices, axis),
   ],
   evaluate: ([x, indices, updates], { axis, reduction }) => {
     const data = copyOf(x.data);

@@ -7,15 +7,18 @@ import { makeTensor, type Tensor } from '../tensor.js';
 import { cast } from './cast.js';
 import { zeros } from './full.js';
 import { gatherND, indexDepth } from './gather-nd.js';
-import type { ScatterReduction } from './scatter-elements.js';
+import { mul } from './mul.js';
+import type { OnnxScatterReduction, ScatterReduction } from './scatter-elements.js';
+import { productOfOtherBlocks, scatterExtremeBlocks } from './families/scatter-blocks.js';
 import { requireDtype, requireSameDtype, sameType } from './families/elementwise.js';
 
 /**
- * `x` with each update written (or added) where the last axis of `indices` points: at an element, or at a whole block when
+ * `x` with each update written (added, multiplied…) where the last axis of `indices` points: at an element, or at a whole block when
  * there are fewer indices than axes.
  *
  * `updates` has the shape of `indices` without its last axis, then that of a block (`GANYMEDE_SHAPE`); indices are int32 or
- * int64 (`GANYMEDE_DTYPE`). ONNX: [ScatterND-16](https://onnx.ai/onnx/operators/onnx__ScatterND.html).
+ * int64 (`GANYMEDE_DTYPE`). max and min are composites, of a comparison of each update with each block; they, and the gradient
+ * of mul for the updates, take memory quadratic in their number. ONNX: [ScatterND-16](https://onnx.ai/onnx/operators/onnx__ScatterND.html).
  */
 export function scatterND(
   x: Tensor,
@@ -24,10 +27,14 @@ export function scatterND(
   reduction: ScatterReduction = 'none',
 ): Tensor {
   const places = indices.dtype === 'int32' ? cast(indices, 'int64') : indices;
-  return makeTensor(scatterNDOperator, [x, places, updates], { reduction });
+  const isExtreme = reduction === 'max' || reduction === 'min';
+  const plain = makeTensor(scatterNDOperator, [x, places, updates], {
+    reduction: isExtreme ? 'none' : reduction,
+  });
+  return isExtreme ? scatterExtremeBlocks(x, places, updates, reduction) : plain;
 }
 
-export const scatterNDOperator = defineOperator<{ readonly reduction: ScatterReduction }, Ternary>({
+export const scatterNDOperator = defineOperator<{ readonly reduction: OnnxScatterReduction }, Ternary>({
   name: 'ScatterND',
   infer: ([x, indices, updates]) => {
     requireDtype('ScatterND', 'int64', indices);
@@ -40,10 +47,16 @@ export const scatterNDOperator = defineOperator<{ readonly reduction: ScatterRed
     }
     return sameType(x);
   },
-  gradient: (g, _, [, indices, updates], { reduction }) => [
-    () => (reduction === 'add' ? g : scatterND(g, indices, zeros(updates.shape, g.dtype))),
+  gradient: (g, _, [x, indices, updates], { reduction }) => [
+    () => {
+      if (reduction === 'add') return g;
+      return scatterND(g, indices, reduction === 'mul' ? updates : zeros(updates.shape, g.dtype), reduction);
+    },
     null,
-    () => gatherND(g, indices),
+    () =>
+      reduction === 'mul'
+        ? mul(gatherND(mul(g, x), indices), productOfOtherBlocks(x, indices, updates))
+        : gatherND(g, indices),
   ],
   evaluate: ([x, indices, updates], { reduction }) => {
     const data = copyOf(x.data);

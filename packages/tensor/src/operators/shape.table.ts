@@ -1,5 +1,5 @@
 import * as t from '../index.js';
-import { between, elements, type OperatorCase, ofX, fromX } from '../../test/operator-case.js';
+import { between, elements, fromX, given, listed, ofX, type OperatorCase } from '../../test/operator-case.js';
 
 /** Operators that move elements. */
 export const shapeCases: readonly OperatorCase[] = [
@@ -123,5 +123,80 @@ export const shapeCases: readonly OperatorCase[] = [
     inputs: { x: between([2, 3]) },
     build: ofX((x) => t.tile(x, [2, 3])),
     expected: fromX([4, 9], (x, i = 0, j = 0) => x(i % 2, j % 3)),
+  },
+  {
+    name: 'reverse',
+    inputs: { x: between([2, 3]) },
+    build: ofX((x) => t.reverse(x)),
+    expected: fromX([2, 3], (x, i = 0, j = 0) => x(1 - i, 2 - j)),
+  },
+  {
+    name: 'reverse along one axis',
+    inputs: { x: between([2, 3, 2]) },
+    build: ofX((x) => t.reverse(x, -2)),
+    expected: fromX([2, 3, 2], (x, i = 0, j = 0, k = 0) => x(i, 2 - j, k)),
+  },
+  ...([0, 1] as const).flatMap((timeAxis) =>
+    (['int32', 'int64'] as const).map(
+      (dtype): OperatorCase => ({
+        name: `reverseSequence, time axis ${timeAxis}, ${dtype}`,
+        inputs: { x: between([4, 4, 2]), n: given(dtype, [4], [1, 4, 0, 3]) },
+        build: ({ x, n }) => t.reverseSequence(x as t.Tensor, n as t.Tensor, { timeAxis }),
+        expected: ({ x }) =>
+          elements([4, 4, 2], (i = 0, j = 0, k = 0) => {
+            const [step, row] = timeAxis === 0 ? [i, j] : [j, i];
+            const length = [1, 4, 0, 3][row] ?? 0;
+            const from = step < length ? length - 1 - step : step;
+            return (timeAxis === 0 ? x?.(from, j, k) : x?.(i, from, k)) ?? 0;
+          }),
+      }),
+    ),
+  ),
+  ...[-1, 0, 2].flatMap((k) =>
+    [true, false].map(
+      (upper): OperatorCase => ({
+        name: `trilu ${upper ? 'upper' : 'lower'} ${k}`,
+        inputs: { x: between([2, 3, 4]) },
+        build: ofX((x) => t.trilu(x, { upper, k })),
+        expected: fromX([2, 3, 4], (x, n = 0, i = 0, j = 0) =>
+          (upper ? j - i >= k : j - i <= k) ? x(n, i, j) : 0,
+        ),
+      }),
+    ),
+  ),
+  ...[0, 1, -2].map(
+    (k): OperatorCase => ({
+      name: `eyeLike ${k}`,
+      inputs: { x: between([3, 4]) },
+      build: ofX((x) => t.eyeLike(x, k)),
+      expected: () => elements([3, 4], (i = 0, j = 0) => Number(j - i === k)),
+      notDifferentiable: 'a constant',
+    }),
+  ),
+  {
+    name: 'eye',
+    inputs: { x: between([3, 3]) },
+    build: ofX((x) => t.sub(t.mul(t.eye(3, x.dtype), 2), x)),
+    expected: fromX([3, 3], (x, i = 0, j = 0) => (i === j ? 2 : 0) - x(i, j)),
+  },
+  {
+    name: 'shapeOf, size',
+    inputs: { x: between([2, 3, 1]) },
+    build: ofX((x) => t.concat([t.shapeOf(x), t.reshape(t.size(x), [1])], 0)),
+    expected: listed([4], [2, 3, 1, 6]),
+    notDifferentiable: 'integers',
+    dtype: 'int64',
+  },
+  {
+    name: 'slice backwards from the middle',
+    inputs: { x: between([6]) },
+    build: ofX((x) => t.slice(x, { axes: [-1], starts: [-2], ends: [0], steps: [-1] })),
+    expected: fromX([4], (x, i = 0) => x(4 - i)),
+  },
+  {
+    name: 'slice backwards along two axes',
+    inputs: { x: between([5, 4]) },
+    build: ofX((x) => t.slice(x, { axes: [1, 0], starts: [100, 3], ends: [-100, -5], steps: [-3, -1] })),
+    expected: fromX([3, 2], (x, i = 0, j = 0) => x(3 - i, 3 - 3 * j)),
   },
 ];

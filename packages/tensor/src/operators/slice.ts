@@ -26,6 +26,8 @@ export function slice(x: Tensor, { axes, starts, ends, steps }: SliceRange): Ten
   axes.forEach((a, i) => {
     const axis = normalizeAxis(a, x.rank, site('Slice'));
     const d = x.shape[axis] ?? 1;
+    // Whatever is taken of nothing is nothing.
+    if (d === 0) return;
     const range = resolveRange(d, starts[i] ?? 0, ends[i] ?? Infinity, steps?.[i] ?? 1);
     if (range.step !== 1 || range.start !== 0 || (range.end !== d && range.end !== FAR))
       kept.push({ axis, ...range });

@@ -4,6 +4,9 @@ import { defineOperator, type NoAttributes, type Ternary } from '../operator.js'
 import { site } from '../scope.js';
 import { broadcastShapes } from '../shape.js';
 import { makeTensor, type Tensor, type TensorLike } from '../tensor.js';
+import { and } from './and.js';
+import { not } from './not.js';
+import { or } from './or.js';
 import { requireDtype, requireSameDtype } from './families/elementwise.js';
 import { liftPair } from './families/operands.js';
 
@@ -15,7 +18,10 @@ import { liftPair } from './families/operands.js';
  * [Where-16](https://onnx.ai/onnx/operators/onnx__Where.html).
  */
 export function where(condition: Tensor, a: TensorLike, b: TensorLike): Tensor {
-  return makeTensor(whereOperator, [condition, ...liftPair('Where', a, b)], {});
+  const [left, right] = liftPair('Where', a, b);
+  const chosen = makeTensor(whereOperator, [condition, left, right], {});
+  // Runtimes have no Where of booleans.
+  return chosen.dtype === 'bool' ? or(and(condition, left), and(not(condition), right)) : chosen;
 }
 
 export const whereOperator = defineOperator<NoAttributes, Ternary>({
@@ -32,5 +38,5 @@ export const whereOperator = defineOperator<NoAttributes, Ternary>({
     () => unbroadcast(where(condition, 0, g), b),
   ],
   evaluate: ([condition, a, b], _, output) => select(condition, a, b, output),
-  onnx: {},
+  onnx: { decode: ([condition, a, b]) => where(condition, a, b) },
 });

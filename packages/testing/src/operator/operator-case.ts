@@ -18,6 +18,8 @@ export interface OperatorCase {
   readonly dtype?: Dtype;
   /** Allowed error of the value, relative to the largest expected number or 1. @defaultValue 1e-9 */
   readonly tolerance?: number;
+  /** Whether each number is held to the tolerance by itself, as where tiny and large ones stand side by side. */
+  readonly relative?: boolean;
 }
 
 /** Why operators with steps are not differentiated. */

@@ -2,7 +2,7 @@ import { type Dtype, isFloating } from '../../dtype.js';
 import { GanymedeError } from '../../error.js';
 import type { TensorType } from '../../operator.js';
 import { site } from '../../scope.js';
-import { broadcastShapes, formatShape } from '../../shape.js';
+import { broadcastShapes, formatShape, type Shape } from '../../shape.js';
 import type { Tensor } from '../../tensor.js';
 
 function refuseDtype(operator: string, wanted: string, inputs: readonly Tensor[]): never {
@@ -60,6 +60,22 @@ export function inferArithmetic(operator: string, a: Tensor, b: Tensor): TensorT
   requireSameDtype(operator, a, b);
   requireNumeric(operator, a, b);
   return { dtype: a.dtype, shape: broadcastShapes(a.shape, b.shape, site(operator)) };
+}
+
+/** Rule of sums of several tensors: at least one, one dtype, broadcast shapes. */
+export function inferAll(
+  operator: string,
+  tensors: readonly Tensor[],
+  wanted: 'floating' | 'numeric' = 'floating',
+): TensorType {
+  const [first] = tensors;
+  if (first === undefined) {
+    throw new GanymedeError('GANYMEDE_SHAPE', { message: `${site(operator)}: expected tensors, got none` });
+  }
+  requireSameDtype(operator, ...tensors);
+  (wanted === 'floating' ? requireFloating : requireNumeric)(operator, ...tensors);
+  const shape = tensors.reduce<Shape>((a, { shape }) => broadcastShapes(a, shape, site(operator)), []);
+  return { dtype: first.dtype, shape };
 }
 
 /** Rule of comparisons: one dtype, broadcast shapes, bool out. */

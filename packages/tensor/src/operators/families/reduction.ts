@@ -1,8 +1,10 @@
 import type { TensorData } from '../../dtype.js';
+import { GanymedeError } from '../../error.js';
 import { numbersFor, numbersIn, room, toData } from '../../kernels/numbers.js';
 import { permuted } from '../../kernels/strided.js';
 import type { OutputType, TensorType } from '../../operator.js';
-import type { Dim, Shape } from '../../shape.js';
+import { site } from '../../scope.js';
+import { type Dim, formatShape, type Shape } from '../../shape.js';
 import type { Tensor } from '../../tensor.js';
 import type { Value } from '../../value.js';
 
@@ -19,6 +21,16 @@ export const inferReduction = (x: Tensor, attributes: ReductionAttributes): Tens
   dtype: x.dtype,
   shape: reducedShape(x.shape, attributes),
 });
+
+/** Refuses (`GANYMEDE_SHAPE`) to look for the largest of no elements. */
+export function refuseEmpty(operator: string, x: Tensor, axes: readonly number[]): void {
+  const empty = axes.find((axis) => x.shape[axis] === 0);
+  if (empty === undefined) return;
+  throw new GanymedeError('GANYMEDE_SHAPE', {
+    message: `${site(operator)}: axis ${empty} of ${formatShape(x.shape)} has no elements to choose from`,
+    hint: 'keep at least one element along the axes that are reduced',
+  });
+}
 
 /** Elements `[start, end)` of `numbers`: what is reduced to one number. */
 export type Fold = (numbers: ArrayLike<number>, start: number, end: number) => number;
