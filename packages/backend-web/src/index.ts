@@ -1,2 +1,2 @@
-export { web } from './plugin.js';
+export { web, web as default } from './plugin.js';
 export { webBackend } from './web-backend.js';

@@ -20,7 +20,8 @@ it('refuses a graph that does not fit the 4 GiB of WebAssembly', async () => {
 });
 
 it('refuses WebGPU where there is none, and takes WebAssembly by itself', async (context) => {
-  if ('gpu' in (globalThis.navigator ?? {})) return context.skip('this Node has WebGPU');
+  if ('gpu' in ((globalThis as { navigator?: object }).navigator ?? {}))
+    return context.skip('this Node has WebGPU');
   await expect(webBackend({ device: 'webgpu' })).rejects.toMatchObject({
     code: 'GANYMEDE_BACKEND_DEVICE',
     message: expect.stringContaining('there is no WebGPU here (no navigator.gpu)'),

@@ -283,8 +283,14 @@ describe('the rest', () => {
     const { modules } = JSON.parse((await runMain('list', '--json')).stdout) as { modules: { id: string }[] };
     expect(modules.map(({ id }) => id)).toContain('@ganymede/continuous/dcgan');
     const backends = JSON.parse((await runMain('backends', '--json')).stdout) as {
-      backends: { devices: { device: string; usable: boolean }[] }[];
+      backends: { id: string; devices: { device: string; usable: boolean; detail: string }[] }[];
     };
+    expect(backends.backends.map(({ id }) => id.split('/').at(-1))).toEqual(
+      expect.arrayContaining(['ort', 'tfjs-node', 'tfjs-node-gpu', 'web']),
+    );
+    for (const { devices } of backends.backends) {
+      for (const { usable, detail } of devices) expect(detail).toMatch(usable ? /./ : /install|use device/);
+    }
     expect(backends.backends[0]?.devices).toContainEqual(
       expect.objectContaining({ device: 'cpu', usable: true }),
     );
