@@ -1,4 +1,14 @@
-import { columnsOf, gemm, productOf, reshape, type Tensor, transpose, type Window } from '@ganymede/tensor';
+import {
+  columnsOf,
+  concat,
+  gemm,
+  productOf,
+  reshape,
+  type Tensor,
+  transpose,
+  type Window,
+} from '@ganymede/tensor';
+import { columnParts } from './column-parts.js';
 import { channelsLast, laid } from './layout.js';
 import type { Rule } from './rule.js';
 
@@ -9,7 +19,7 @@ const LARGEST_COPY = 2 ** 26;
 
 /**
  * A convolution as one matrix product over what each window sees, channels last: about 1.5 times as fast as ONNX Runtime's
- * own for filters that are not constants, and the filter's gradient needs the same columns. Called with sizes all known.
+ * own for filters that are not constants. Part of the batch by part, while it is in the cache. Called with sizes all known.
  */
 export const convolution: Rule = (node, book) => {
   if (node.operator.name !== 'Conv' || node.dtype !== 'float32') return undefined;
@@ -26,6 +36,8 @@ export const convolution: Rule = (node, book) => {
     filters,
     size * channels,
   ]);
-  const product = gemm(columns, rows, { transB: true, ...(bias && { bias: book.get(bias) }) });
+  const options = { transB: true, ...(bias && { bias: book.get(bias) }) };
+  const products = columnParts(columns).map((part) => gemm(part, rows, options));
+  const product = concat(products, 0);
   return laid(reshape(product, [node.shape[0] ?? 1, ...counts, filters]), channelsLast(node.rank));
 };

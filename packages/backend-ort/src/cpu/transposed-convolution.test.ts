@@ -28,6 +28,16 @@ describe('transposedConvolution', () => {
     expectSameMeaning(up(1, 4, 2), lowered, feeds(1, 4));
   });
 
+  it('goes through large batches in parts', () => {
+    const images = input('images', [5, 64, 32, 32], 'float32');
+    const y = convTranspose(images, input('w', [64, 8, 2, 2], 'float32'), { strides: 1 });
+    const program = graph({ outputs: { y } });
+    const lowered = optimize(lowerForCpu(program));
+    expect(operatorCounts(lowered)).toMatchObject({ Gemm: 5 });
+    const values = { images: sample([5, 64, 32, 32], 1), w: sample([64, 8, 2, 2], 2) };
+    expectSameMeaning(program, lowered, values);
+  });
+
   it('leaves strides beyond the kernel to ONNX Runtime', () => {
     expect(operatorCounts(lowerForCpu(up(8, 2, 3)))).toEqual({ ConvTranspose: 1 });
   });

@@ -9,6 +9,7 @@ import {
   transpose,
   value,
 } from '@ganymede/tensor';
+import { batchParts } from './column-parts.js';
 import type { TransposedProblem } from './transposed-convolution.js';
 
 /** Output pixels that the same filter elements reach. */
@@ -29,43 +30,34 @@ function phasesOf(taps: TransposedProblem['taps']): readonly Phase[] {
 }
 
 /**
- * One product per phase, then all pixels in their places. What a phase reads is copied and multiplied part of the batch by
- * part, so that it is still in the cache when it is multiplied.
+ * One product per phase, then all pixels in their places. Part of the batch by part, so that what a phase reads is still in
+ * the cache when it is multiplied.
  */
-export function byPhases({ image, filter, bias, batch, channels, taps }: TransposedProblem): Tensor {
+export function byPhases({ image, filter, bias, channels, taps }: TransposedProblem): Tensor {
   const inputs = Number(filter.shape[0]);
-  const phases = phasesOf(taps);
   const perElement = transpose(filter, [2, 0, 1]);
-  const results = phases.map(({ pixels, elements }) => {
-    const width = elements.length * inputs;
-    const seen = pixels.flatMap((at) => (taps[at] ?? []).map(({ pixel }) => pixel));
-    const weights = reshape(pick(perElement, elements), [width, channels]);
-    const products = partsOf(image, pixels.length * width).map((part) => {
-      const rows = reshape(pickPixels(part, seen), [Number(part.shape[0]) * pixels.length, width]);
-      return gemm(rows, weights, bias === undefined ? {} : { bias });
-    });
-    const [only] = products;
-    const product = products.length === 1 && only !== undefined ? only : concat(products, 0);
-    return reshape(product, [batch, pixels.length, channels]);
-  });
+  const phases = phasesOf(taps).map(({ pixels, elements }) => ({
+    pixels,
+    width: elements.length * inputs,
+    seen: pixels.flatMap((at) => (taps[at] ?? []).map(({ pixel }) => pixel)),
+    weights: reshape(pick(perElement, elements), [elements.length * inputs, channels]),
+  }));
   const place = new Map(phases.flatMap(({ pixels }) => pixels).map((at, i) => [at, i]));
-  return pickPixels(
-    concat(results, 1),
-    taps.map((_, at) => place.get(at)),
-  );
-}
-
-/** Elements copied at a time: 8 MiB of float32. More falls out of the cache before it is multiplied. */
-const PART = 2 ** 21;
-
-/** The batch in as few equal parts as keep within {@link PART} at `perImage` elements each. */
-function partsOf(image: Tensor, perImage: number): readonly Tensor[] {
-  const batch = Number(image.shape[0]);
-  let count = Math.min(batch, Math.ceil((batch * perImage) / PART));
-  while (batch % count !== 0) count++;
-  if (count === 1) return [image];
-  const size = batch / count;
-  return Array.from({ length: count }, (_, i) => image.slice(0, i * size, (i + 1) * size));
+  const places = taps.map((_, at) => place.get(at));
+  const largest = Math.max(...phases.map(({ pixels, width }) => pixels.length * width));
+  const parts = batchParts(image, largest).map((part) => {
+    const count = Number(part.shape[0]);
+    const products = phases.map(({ pixels, width, seen, weights }) => {
+      const rows = reshape(pickPixels(part, seen), [count * pixels.length, width]);
+      return reshape(gemm(rows, weights, bias === undefined ? {} : { bias }), [
+        count,
+        pixels.length,
+        channels,
+      ]);
+    });
+    return pickPixels(concat(products, 1), places);
+  });
+  return concat(parts, 0);
 }
 
 function pick(x: Tensor, indices: readonly number[]): Tensor {
