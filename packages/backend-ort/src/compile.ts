@@ -62,6 +62,7 @@ export async function compile(
   try {
     session = await runtime.InferenceSession.create(bytes, sessionOptions(plan));
   } catch (cause) {
+    await trace?.take(optimized);
     throw compileError(cause, device);
   }
   let untrack = (): void => {};

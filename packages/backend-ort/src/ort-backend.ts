@@ -39,7 +39,7 @@ async function createBackend(options: OrtOptions): Promise<Backend> {
     name: 'ort',
     device,
     summary: summaryOf(device, threads),
-    flags: { float64: false, deterministic: device === 'cpu' },
+    flags: { float64: false, deterministic: device === 'cpu', profiles: true },
     compile: (graph, compileOptions = {}) =>
       compile(setting, graph, compileOptions, (executable) => {
         open.add(executable);

@@ -8,6 +8,7 @@ Examples:
   ganymede train dcgan --data glyphs --steps 2000 --out runs/glyphs
   ganymede train dcgan --data folder:./faces --set data.size=64 --set width=64 --out runs/faces
   ganymede resume runs/faces
+  ganymede profile runs/faces
   ganymede sample runs/faces --count 16 --out mine.png
   ganymede export runs/faces --out faces.onnx
   ganymede serve faces.onnx
@@ -36,6 +37,15 @@ A ganymede.config.ts in this folder gives defaults; flags go before it (defineCo
   export default defineConfig({ algorithm: 'dcgan', steps: 2000, options: { width: 32 } });
 
 Ctrl-C saves a checkpoint and ends; \`ganymede resume <run>\` goes on as if nothing had happened.`;
+
+const profileHelp = `
+Every step of the algorithm is called a few times on one state and one batch; nothing is trained and nothing is written.
+"forward" is what a layer computes, "backward" its gradients of any order; "MB made" is the size of the tensors it makes.
+
+Examples:
+  ganymede profile runs/faces
+  ganymede profile dcgan --set width=64 --batch 32 --steps 20
+  ganymede profile runs/faces --json --trace trace.json`;
 
 const checkpointFlag = 'the run as it was at this checkpoint: latest, previous or a name such as step-000100';
 
@@ -127,6 +137,25 @@ export function createProgram(announce: (output: Output) => void): Command {
     .action(async (folder: string, flags) => {
       const { resume } = await import('./commands/resume.js');
       await resume(folder, flags, outputOf(flags));
+    });
+
+  backendFlags(command('profile', 'where the time and the memory of training go, by layer and by operator'))
+    .argument(
+      '[what]',
+      'run folder, configuration file or algorithm (default: the configuration in this folder)',
+    )
+    .option('--steps <count>', 'calls of each step that are timed', count, 10)
+    .option('--top <count>', 'rows of each table', count, 20)
+    .option('--trace <file>', 'write every kernel as a Chrome trace (chrome://tracing, ui.perfetto.dev)')
+    .option('--data <what>', 'as of train; of a run: where its data is now')
+    .option('--batch <count>', 'examples per batch (default: 64)', count)
+    .option('--seed <number>', 'seed of the state and the noise (default: 1)', seed)
+    .option('--set <key=value>', 'an option, as of train; may be repeated', collect)
+    .option('--checkpoint <name>', `${checkpointFlag} (default: latest)`)
+    .addHelpText('after', profileHelp)
+    .action(async (what: string | undefined, { json, quiet, ...flags }) => {
+      const { profile } = await import('./commands/profile.js');
+      await profile(what, flags, outputOf({ json, quiet }));
     });
 
   backendFlags(command('sample', 'draw samples from a run folder or an exported .onnx'))

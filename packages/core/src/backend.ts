@@ -24,6 +24,27 @@ export interface CompileOptions {
   readonly constants?: Readonly<Record<string, Value>>;
   /** Outputs that may stay on the device (state fed back into a later step). Default: none. */
   readonly resident?: readonly string[];
+  /**
+   * Takes the time of every kernel, which slows runs down. Called once, when the executable is disposed. Backends without
+   * the flag `profiles` leave it out.
+   */
+  readonly profile?: (kernels: readonly KernelRun[]) => void;
+}
+
+/** One kernel in one run of an executable. */
+export interface KernelRun {
+  /** Counts the executable's runs, from 0. */
+  readonly run: number;
+  /** Name of the graph node, or of what the backend made of it. */
+  readonly node: string;
+  /** Layer path of the node, `''` outside any. */
+  readonly scope: string;
+  readonly operator: string;
+  /** Milliseconds since the first run began. */
+  readonly start: number;
+  readonly milliseconds: number;
+  /** Bytes of the tensors it made. */
+  readonly bytes: number;
 }
 
 /** A compiled graph. `run` wants every input and returns every output, each by name. */
@@ -41,6 +62,8 @@ export interface BackendFlags {
   readonly float64: boolean;
   /** Same feeds, same bits, every time. */
   readonly deterministic: boolean;
+  /** Tells what each kernel took: {@link CompileOptions.profile}. */
+  readonly profiles?: boolean;
 }
 
 /** Runs graphs on a device. */

@@ -1,6 +1,6 @@
 import { formatShape, GanymedeError, sameShape, scalarOf, type Value } from '@ganymede/tensor';
 import type { StepReport } from './algorithm.js';
-import { type Backend, type Held, toHost } from './backend.js';
+import { type Backend, type CompileOptions, type Held, toHost } from './backend.js';
 import { buildStep } from './build-step.js';
 import type { Rng } from './rng.js';
 import type { StateTypes } from './state-reader.js';
@@ -51,7 +51,12 @@ function checkBatch(step: Step, batch: Readonly<Record<string, Value>>): void {
 }
 
 /** Builds, optimizes and compiles a step for a state of the given types. Errors: those of {@link buildStep} and of the backend. */
-export async function compileStep(step: Step, types: StateTypes, backend: Backend): Promise<CompiledStep> {
+export async function compileStep(
+  step: Step,
+  types: StateTypes,
+  backend: Backend,
+  options: Pick<CompileOptions, 'profile'> = {},
+): Promise<CompiledStep> {
   const program = buildStep(step, types);
   for (const spec of program.noise) {
     const named = spec.shape.find((d) => typeof d !== 'number');
@@ -63,6 +68,7 @@ export async function compileStep(step: Step, types: StateTypes, backend: Backen
   }
   const executable = await backend.compile(program.graph, {
     resident: program.writes.map((path) => `next/${path}`),
+    ...options,
   });
   const feedOf = stepFeeds(program);
   const plan = executable.inputs.map((name) => [name, feedOf(name)] as const);

@@ -1,6 +1,7 @@
 import { GanymedeError } from '@ganymede/tensor';
 import { createExclusive } from './exclusive.js';
 import { createHeldState } from './held-state.js';
+import { profileRun } from './profile-run.js';
 import type { Run, RunStatus } from './run.js';
 import type { RunEvent } from './run-event.js';
 import type { RunParts } from './run-parts.js';
@@ -106,6 +107,10 @@ export function createRun(parts: RunParts): Run {
         if (done) return;
         yield value;
       }
+    },
+    profile: async (options = {}) => {
+      guard();
+      return exclusive(() => profileRun(parts, state, options));
     },
     checkpoint: async () => {
       guardTraining();

@@ -2,6 +2,7 @@ import { evaluate, inputName } from '@ganymede/tensor';
 import { z } from 'zod';
 import { type Executable, type Held, toHost } from './backend.js';
 import { defineBackend } from './define-module.js';
+import { createKernelClock } from './kernel-clock.js';
 
 /**
  * Runs graphs with the tensor language's own interpreter: slow, in plain TypeScript, everywhere the same. For tests, and to
@@ -16,8 +17,9 @@ export const referenceBackend = defineBackend({
     name: 'reference',
     device: 'cpu',
     summary: 'reference · cpu',
-    flags: { float64: false, deterministic: true },
-    compile: async (graph, { constants = {} } = {}): Promise<Executable> => {
+    flags: { float64: false, deterministic: true, profiles: true },
+    compile: async (graph, { constants = {}, profile } = {}): Promise<Executable> => {
+      const clock = profile === undefined ? undefined : createKernelClock();
       const names = graph.inputs
         .map((x) => inputName(x) as string)
         .filter((name) => !Object.hasOwn(constants, name));
@@ -29,9 +31,13 @@ export const referenceBackend = defineBackend({
           const values = await Promise.all(
             names.map(async (name) => [name, await toHost(feeds[name] as Held)]),
           );
-          return { ...evaluate(graph, { ...constants, ...Object.fromEntries(values) }) };
+          clock?.begin();
+          const fed = { ...constants, ...Object.fromEntries(values) };
+          return { ...evaluate(graph, fed, clock === undefined ? {} : { computed: clock.computed }) };
         },
-        dispose: async () => {},
+        dispose: async () => {
+          if (clock !== undefined) profile?.(clock.kernels);
+        },
       };
     },
     dispose: async () => {},

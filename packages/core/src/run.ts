@@ -4,6 +4,7 @@ import type { Backend } from './backend.js';
 import type { CompiledSampler } from './compile-sampler.js';
 import type { Dataset } from './dataset.js';
 import type { StateView } from './held-state.js';
+import type { ProfileOptions, RunProfile } from './profile-run.js';
 import type { RunEvent } from './run-event.js';
 
 /** `ready`: can go on; `ended`: all iterations done; `stopped`: by its signal; `failed`: by an error. */
@@ -52,6 +53,11 @@ export interface Run {
   sampleBatches(options: SampleOptions): AsyncGenerator<Record<string, Value>>;
   /** The sampler compiled for a batch; compiled once per batch size, disposed with the run. */
   sampler(batch: number): Promise<CompiledSampler>;
+  /**
+   * Calls every step a few times on the present state, taking the time of each kernel: where time and memory go, by layer and
+   * by operator. Changes nothing. Throws `GANYMEDE_PROFILE_UNSUPPORTED` where the backend cannot tell, `GANYMEDE_STEPS`.
+   */
+  profile(options?: ProfileOptions): Promise<RunProfile>;
   /** Saves the run as it is after the last whole iteration; returns the checkpoint's id. */
   checkpoint(): Promise<string>;
   /** Frees everything, closes its sinks and gives the folder free. May be called twice. */

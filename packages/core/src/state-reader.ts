@@ -1,4 +1,4 @@
-import { GanymedeError, input, type Tensor, type TensorType } from '@ganymede/tensor';
+import { GanymedeError, input, scopeAt, type Tensor, type TensorType } from '@ganymede/tensor';
 import { didYouMean } from './nearest.js';
 import type { StateReader } from './step.js';
 import { unflattenTree } from './tree.js';
@@ -43,7 +43,9 @@ export function createStateReader(types: StateTypes, asked: string): StateReader
     if (known !== undefined) return known;
     const type = types[path];
     if (type === undefined) throw unknownState(path, paths, asked);
-    const tensor = input(path, type.shape, type.dtype);
+    // A variable belongs to its layer, and so does what is computed of it alone, such as its gradient.
+    const layer = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    const tensor = scopeAt(layer, () => input(path, type.shape, type.dtype));
     inputs.set(path, tensor);
     return tensor;
   };

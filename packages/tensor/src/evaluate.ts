@@ -16,6 +16,8 @@ export type Results<Outputs> = Outputs extends Graph
 export interface EvaluateOptions {
   /** Called with the value of each `tap`, in the order of computation. */
   readonly tap?: (label: string, value: Value) => void;
+  /** Called with every tensor that was computed (not given), its value, and when its kernel began, in milliseconds. */
+  readonly computed?: (node: Tensor, value: Value, began: number) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface EvaluateOptions {
 export function evaluate<const Outputs extends Graph | Readonly<Record<string, Tensor>>>(
   outputs: Outputs,
   feeds: Readonly<Record<string, Value>> = {},
-  { tap }: EvaluateOptions = {},
+  { tap, computed }: EvaluateOptions = {},
 ): Results<Outputs> {
   const program = isGraph(outputs) ? outputs : graph({ outputs });
   const bindings: Bindings = new Map();
@@ -36,8 +38,11 @@ export function evaluate<const Outputs extends Graph | Readonly<Record<string, T
   for (const x of program.inputs) values.set(x, feedOf(x, feeds, bindings));
   const uses = countUses(program);
   for (const node of program.nodes) {
-    const result = values.get(node) ?? compute(node, values, bindings);
+    const given = values.get(node);
+    const began = computed === undefined ? 0 : performance.now();
+    const result = given ?? compute(node, values, bindings);
     values.set(node, result);
+    if (given === undefined) computed?.(node, result, began);
     if (tap !== undefined && node.operator.name === 'Tap') tap(String(node.attributes.label), result);
     for (const x of node.inputs) release(x, uses, values);
   }

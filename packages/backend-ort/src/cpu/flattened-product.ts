@@ -1,4 +1,4 @@
-import { gemm, reshape, type Tensor, transpose } from '@ganymede/tensor';
+import { gemm, reshape, scopeAt, type Tensor, transpose } from '@ganymede/tensor';
 import type { Book } from './book.js';
 import { channelsLast, type Laid, laid, sameOrder } from './layout.js';
 import { elements, type Rule } from './rule.js';
@@ -70,7 +70,9 @@ export const productToImages: Rule = (node, book) => {
   const cheap = elements(b) <= elements(node) && book.uses(product) === 1;
   if (bias !== undefined || !cheap || product.shape[0] !== batch || count === 1) return undefined;
   const transB = product.attributes.transB === 1;
-  const weights = recounted(book.get(b), transB ? 0 : 1, channels, count);
-  const rows = gemm(book.get(a), weights, { transA: product.attributes.transA === 1, transB });
+  const rows = scopeAt(product.scope, () => {
+    const weights = recounted(book.get(b), transB ? 0 : 1, channels, count);
+    return gemm(book.get(a), weights, { transA: product.attributes.transA === 1, transB });
+  });
   return laid(reshape(rows, [batch, ...spatial, channels]), channelsLast(4));
 };

@@ -1,4 +1,4 @@
-import { concat, gather, gemm, mul, reshape, type Tensor, transpose } from '@ganymede/tensor';
+import { concat, gather, gemm, mul, reshape, scopeAt, type Tensor, transpose } from '@ganymede/tensor';
 import type { Book } from './book.js';
 import { elements } from './rule.js';
 
@@ -15,10 +15,13 @@ export function isPrivateProduct(original: Tensor, uses: number, book: Book): bo
 }
 
 /**
- * `factor * x`, multiplied in where it costs least: at the smaller operand of the product that `x` comes from. Undefined
+ * `factor * x` in the layer of `x`, multiplied in where it costs least: at the smaller operand of the product that `x` comes from. Undefined
  * where `x` does not come from a product. Exact for powers of two.
  */
-export function scaledProduct(x: Tensor, factor: number): Tensor | undefined {
+export const scaledProduct = (x: Tensor, factor: number): Tensor | undefined =>
+  scopeAt(x.scope, () => scaled(x, factor));
+
+function scaled(x: Tensor, factor: number): Tensor | undefined {
   const [a, b, bias] = x.inputs;
   const { attributes } = x;
   if (a === undefined) return undefined;
@@ -30,8 +33,8 @@ export function scaledProduct(x: Tensor, factor: number): Tensor | undefined {
     case 'Gather':
       return through(a, factor, (y) => gather(y, b as Tensor, attributes.axis as number));
     case 'Concat': {
-      const scaled = x.inputs.map((y) => scaledProduct(y, factor));
-      return scaled.includes(undefined) ? undefined : concat(scaled as Tensor[], attributes.axis as number);
+      const parts = x.inputs.map((y) => scaledProduct(y, factor));
+      return parts.includes(undefined) ? undefined : concat(parts as Tensor[], attributes.axis as number);
     }
     case 'Gemm': {
       if (bias !== undefined) return undefined;
@@ -46,6 +49,6 @@ export function scaledProduct(x: Tensor, factor: number): Tensor | undefined {
 }
 
 function through(x: Tensor, factor: number, rebuild: (y: Tensor) => Tensor): Tensor | undefined {
-  const scaled = scaledProduct(x, factor);
-  return scaled && rebuild(scaled);
+  const y = scaledProduct(x, factor);
+  return y && rebuild(y);
 }

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { GanymedeError, type Module, refuseExistingRun, type Run, validateOptions } from '@ganymede/core';
-import { parseDataSpec } from '@ganymede/data';
+import { refuseExistingRun, type Run } from '@ganymede/core';
 import { parseAssignments } from '../config/assignments.js';
 import { type GanymedeConfig, parseConfig } from '../config/config-schema.js';
 import { loadConfig } from '../config/load-config.js';
 import { mergeOptions } from '../config/merge-options.js';
-import { pluginNote } from '../plugins/find-plugin.js';
 import type { Output } from '../terminal/output.js';
 import { drive, finalWord } from './drive.js';
 import { interruptible } from './interrupt.js';
-import { openSession, type Session } from './session.js';
+import { preparePlan, startPlan } from './planned-run.js';
 
 /** Flags of `train`, as commander hands them over. */
 export interface TrainFlags
@@ -55,60 +53,21 @@ export async function train(algorithm: string | undefined, flags: TrainFlags, ou
 }
 
 /** Trains as planned; the run is the caller's to dispose. */
-export async function trainPlan({ config, dataOptions }: TrainPlan, output: Output): Promise<Run> {
-  const session = await openSession(config.plugins);
-  const id = algorithmOf(session, config);
-  const spec =
-    typeof config.data === 'object'
-      ? config.data
-      : parseDataSpec(config.data ?? 'glyphs', session.ids('dataset'));
-  const folder = config.out ?? join('runs', `${id.split('/').at(-1)}-${timestamp()}`);
+export async function trainPlan(plan: TrainPlan, output: Output): Promise<Run> {
+  const prepared = await preparePlan(plan);
+  const folder = plan.config.out ?? join('runs', `${prepared.id.split('/').at(-1)}-${timestamp()}`);
   // Mistakes are answered before the data is read, which may take minutes.
   await refuseExistingRun(folder);
-  validateOptions(id, moduleOf(session, id).options, config.options ?? {});
   return interruptible(output, async (signal) => {
-    const data = await session.make('dataset', spec.id, mergeOptions(spec.options, dataOptions));
-    output.done('data', data.summary, { length: data.length });
-    const run = await session.start(id, {
-      data,
-      options: config.options ?? {},
-      out: folder,
-      signal,
-      plugins: (config.plugins ?? []).map((name) => pluginNote(name, folder)),
-      seed: config.seed ?? 1,
-      ...(config.steps === undefined ? {} : { steps: config.steps }),
-      ...(config.batch === undefined ? {} : { batch: config.batch }),
-      ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
-      ...(config.shuffle === undefined ? {} : { shuffle: config.shuffle }),
-      ...(config.debug === undefined ? {} : { debug: config.debug }),
-      backend: {
-        id: config.backend ?? 'ort',
-        options: {
-          ...config.backendOptions,
-          ...(config.device === undefined ? {} : { device: config.device }),
-        },
-      },
-    });
+    const run = await startPlan(plan, prepared, output, { out: folder, signal });
     try {
       output.done('run', folder, { folder });
-      await drive(run, output, config.sampleEvery);
+      await drive(run, output, plan.config.sampleEvery);
       return run;
     } catch (error) {
       await run.dispose();
       throw error;
     }
-  });
-}
-
-const moduleOf = (session: Session, id: string): Module =>
-  session.modules.find((module) => module.id === id) as Module;
-
-function algorithmOf(session: Session, { algorithm }: GanymedeConfig): string {
-  if (algorithm !== undefined) return session.resolve('algorithm', algorithm);
-  const known = session.ids('algorithm').map((id) => id.split('/').at(-1));
-  throw new GanymedeError('GANYMEDE_USAGE', {
-    message: 'which algorithm? None was named, and no configuration file names one',
-    hint: `ganymede train <algorithm>; known: ${known.join(', ')}`,
   });
 }
 

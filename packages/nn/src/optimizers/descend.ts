@@ -1,5 +1,5 @@
 import { flattenTree, type Optimizer, type StepContext, type Tree, unflattenTree } from '@ganymede/core';
-import { grad, type Tensor } from '@ganymede/tensor';
+import { grad, scopeAt, type Tensor } from '@ganymede/tensor';
 import { applyUpdates } from './apply-updates.js';
 
 /**
@@ -19,6 +19,8 @@ export function descend(
   const gradients = unflattenTree(
     Object.fromEntries(paths.map((path, i) => [path, partials[i] as Tensor] as const)),
   );
-  const next = optimizer.update(gradients, slots, params, ctx);
-  return { params: applyUpdates(params, next.updates), slots: next.slots };
+  return scopeAt(ctx.path === '' ? 'optimizer' : ctx.path, () => {
+    const next = optimizer.update(gradients, slots, params, ctx);
+    return { params: applyUpdates(params, next.updates), slots: next.slots };
+  });
 }
