@@ -1,6 +1,7 @@
 import { input } from '../operators/input.js';
-import { Tensor } from '../tensor.js';
+import type { Tensor } from '../tensor.js';
 import { type Graph, graph } from './graph.js';
+import { withInputs } from './rewrite.js';
 import { topologicalOrder } from './topological-order.js';
 
 /** A tensor program inside an operator: the body of a loop. It reads nothing but its parameters and constants. */
@@ -44,8 +45,8 @@ export function closeOver(parameters: readonly Tensor[], results: readonly Tenso
   for (const node of order) {
     if (!inner.has(node) || node.inputs.length === 0) continue;
     const inputs = node.inputs.map(enter);
-    if (inputs.some((x, i) => x !== node.inputs[i]))
-      inside.set(node, new Tensor(node.operator, inputs, node.attributes));
+    const rebuilt = withInputs(node, inputs);
+    if (rebuilt !== node) inside.set(node, rebuilt);
   }
   const entered = results.map(enter);
   const outer = captures.map((x) => inside.get(x) as Tensor);

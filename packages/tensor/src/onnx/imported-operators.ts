@@ -3,6 +3,7 @@ import { GanymedeError } from '../error.js';
 import { cast } from '../operators/cast.js';
 import { constantNumber } from '../operators/constant.js';
 import { gelu } from '../operators/gelu.js';
+import { einsum } from '../operators/einsum.js';
 import { globalAveragePool } from '../operators/global-average-pool.js';
 import { globalLpPool } from '../operators/global-lp-pool.js';
 import { globalMaxPool } from '../operators/global-max-pool.js';
@@ -16,8 +17,10 @@ import {
   instanceNormalization,
   layerNormalization,
 } from './imports/normalizations.js';
+import { lpPoolNode } from './imports/lp-pool-node.js';
 import { padNode } from './imports/pad-node.js';
 import { importedReductions } from './imports/reductions.js';
+import { scanNode } from './imports/scan-node.js';
 import { resizeNode } from './imports/resize-node.js';
 import { constantOfShape, flattenNode, reshapeNode, splitNode } from './imports/shapes.js';
 
@@ -29,6 +32,8 @@ export interface ImportedNode {
   input(index: number): Tensor;
   /** A tensor input that may be missing. */
   optional(index: number): Tensor | undefined;
+  /** All inputs, none of which may be missing. */
+  all(): readonly Tensor[];
   readonly inputCount: number;
   readonly outputCount: number;
   /** A list of integers given as an input, if it is given. */
@@ -65,6 +70,9 @@ function dropout(node: ImportedNode): Tensor {
 export const importedOperators: Readonly<Record<string, (node: ImportedNode) => Tensor | readonly Tensor[]>> =
   {
     ...importedReductions,
+    Einsum: (node) => einsum(node.text('equation', ''), ...node.all()),
+    LpPool: lpPoolNode,
+    Scan: scanNode,
     BatchNormalization: batchNormalization,
     Cast: (node) => cast(node.input(0), node.dtype('to')),
     CastLike: (node) => cast(node.input(0), node.input(1).dtype),

@@ -62,6 +62,10 @@ export class NodeReader implements ImportedNode {
     return sizesTensor(x);
   }
 
+  all(): readonly Tensor[] {
+    return this.inputs.map((_, i) => this.input(i));
+  }
+
   optional(index: number): Tensor | undefined {
     return this.inputs[index] === undefined ? undefined : this.input(index);
   }

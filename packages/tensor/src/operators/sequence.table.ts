@@ -1,5 +1,6 @@
 import * as t from '../index.js';
 import {
+  between,
   distinct,
   elements,
   type Elements,
@@ -45,8 +46,91 @@ const topKCases: readonly OperatorCase[] = [
   ];
 });
 
+/** h' = tanh(h·w + x), element by element of a sequence. */
+function recurrence(h0: Elements, x: Elements, w: Elements, backwards: boolean): number[][] {
+  const [steps = 0, units = 0] = x.shape;
+  let h = Array.from({ length: units }, (_, i) => h0(i));
+  const all: number[][] = [];
+  for (let k = 0; k < steps; k++) {
+    const at = backwards ? steps - 1 - k : k;
+    const before = h;
+    h = before.map((_, i) => Math.tanh(before.reduce((sum, v, j) => sum + v * w(j, i), 0) + x(at, i)));
+    all[at] = h;
+  }
+  return all;
+}
+
+const scanCases: readonly OperatorCase[] = [
+  ...[false, true].flatMap((reverse): OperatorCase[] => {
+    const inputs = { h: between([2]), x: between([4, 2]), w: between([2, 2]) };
+    const run = ({ h, x, w }: Readonly<Record<string, t.Tensor>>) =>
+      t.scan({ init: [h as t.Tensor], sequences: [x as t.Tensor], reverse }, ([state], [element]) => {
+        const next = t.tanh(
+          t.add(t.matmul(state as t.Tensor, t.transpose(t.transpose(w as t.Tensor))), element as t.Tensor),
+        );
+        return { state: [next], outputs: [next, t.mul(next, 2)] };
+      });
+    const computed = ({ h, x, w }: Readonly<Record<string, Elements>>) =>
+      recurrence(h as Elements, x as Elements, w as Elements, reverse);
+    return [
+      {
+        name: `scan outputs${reverse ? ' in reverse' : ''}`,
+        inputs,
+        build: (i) => run(i).outputs[0] as t.Tensor,
+        expected: (i) => elements([4, 2], (k = 0, j = 0) => computed(i)[k]?.[j] ?? 0),
+      },
+      {
+        name: `scan state and outputs${reverse ? ' in reverse' : ''}`,
+        inputs,
+        build: (i) => {
+          const { state, outputs } = run(i);
+          return t.add(t.mul(outputs[1] as t.Tensor, state[0] as t.Tensor), outputs[0] as t.Tensor);
+        },
+        expected: (i) =>
+          elements([4, 2], (k = 0, j = 0) => {
+            const all = computed(i);
+            const last = all[reverse ? 0 : 3]?.[j] ?? 0;
+            return 2 * (all[k]?.[j] ?? 0) * last + (all[k]?.[j] ?? 0);
+          }),
+      },
+    ];
+  }),
+  {
+    name: 'scan without sequences, of a scalar and a counter',
+    inputs: { x: between([]) },
+    build: ofX((x) => {
+      const { state } = t.scan({ init: [x, t.constant(0, 'int64')], length: 3 }, ([y, n]) => ({
+        state: [t.mul(t.mul(y as t.Tensor, x), 2), t.add(n as t.Tensor, 1)],
+      }));
+      return t.mul(state[0] as t.Tensor, t.cast(state[1] as t.Tensor, x.dtype));
+    }),
+    expected: fromX([], (x) => 3 * 8 * x() ** 4),
+  },
+  {
+    name: 'scan of a scan',
+    inputs: { x: between([2, 3]), w: between([]) },
+    build: ({ x, w }) =>
+      t.scan(
+        { init: [t.constant(t.filled([], 1, x?.dtype ?? 'float32'))], sequences: [x as t.Tensor] },
+        ([s], [row]) => {
+          const inner = t.scan({ init: [s as t.Tensor], sequences: [row as t.Tensor] }, ([v], [e]) => ({
+            state: [t.add(t.mul(v as t.Tensor, w as t.Tensor), t.mul(e as t.Tensor, e as t.Tensor))],
+          }));
+          return { state: [inner.state[0] as t.Tensor], outputs: [inner.state[0] as t.Tensor] };
+        },
+      ).outputs[0] as t.Tensor,
+    expected: ({ x, w }) =>
+      elements([2], (k = 0) => {
+        let v = 1;
+        for (let i = 0; i <= k; i++) for (let j = 0; j < 3; j++) v = v * (w?.() ?? 0) + (x?.(i, j) ?? 0) ** 2;
+        return v;
+      }),
+  },
+];
+
 export const sequenceCases: readonly OperatorCase[] = [
   ...topKCases,
+  ...scanCases,
   {
     name: 'topK values and indices together',
     inputs: { x: distinct([2, 4]) },
