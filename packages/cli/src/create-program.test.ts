@@ -16,6 +16,7 @@ describe('the command line', () => {
       'backends',
       'train',
       'resume',
+      'profile',
       'sample',
       'evaluate',
       'export',
