@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   games: ['core', 'tensor', 'nn', 'losses', 'data', 'metrics'],
   'ort-session': ['core', 'tensor'],
   'backend-*': ['core', 'tensor', 'ort-session'],
+  'backend-tfjs-node-gpu': ['core', 'tensor', 'backend-tfjs-node'],
   serving: ['core', 'tensor', 'data', 'backend-ort'],
   testing: ['core', 'tensor', 'nn', 'losses', 'data'],
   cli: ['*'],

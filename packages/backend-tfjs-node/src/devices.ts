@@ -5,8 +5,7 @@ import type { TfjsNodeOptions } from './options.js';
 import { probe } from './probe.js';
 
 /** What to do for a GPU. */
-const GPU_HINT =
-  'it takes a build of TensorFlow for CUDA, whose libraries can be found (docs/packages/backend-tfjs-node-gpu.md)';
+const GPU_HINT = 'install a build of TensorFlow for CUDA, as docs/packages/backend-tfjs-node-gpu.md says';
 
 /** Which devices TensorFlow can use on this machine, and what the others lack; it is tried in a process of its own. */
 export async function devices(packages: readonly string[]): Promise<readonly DeviceReport[]> {
