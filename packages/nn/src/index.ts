@@ -14,6 +14,7 @@ export { dense, type DenseOptions } from './layers/dense.js';
 export { dropout } from './layers/dropout.js';
 export { embedding, type EmbeddingOptions } from './layers/embedding.js';
 export { highway, type HighwayOptions } from './layers/highway.js';
+export { instanceNoise } from './layers/instance-noise.js';
 export {
   lstmAdvance,
   lstmCell,
@@ -23,6 +24,11 @@ export {
   type LstmState,
   lstmStep,
 } from './layers/lstm.js';
+export {
+  minibatchDiscrimination,
+  type MinibatchDiscriminationOptions,
+} from './layers/minibatch-discrimination.js';
+export { minibatchStd, type MinibatchStdOptions } from './layers/minibatch-std.js';
 export type { Padding, Size } from './layers/padding.js';
 export { flatten, reshape } from './layers/reshape.js';
 export { sequential } from './layers/sequential.js';
@@ -33,8 +39,11 @@ export { adam } from './optimizers/adam.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
 export { chain } from './optimizers/chain.js';
 export { clipByGlobalNorm, globalNorm } from './optimizers/clip-by-global-norm.js';
+export { clipByNorm } from './optimizers/clip-by-norm.js';
+export { clipByValue } from './optimizers/clip-by-value.js';
 export { descend } from './optimizers/descend.js';
 export { momentum, type MomentumOptions } from './optimizers/momentum.js';
+export { orthogonalDecay, type OrthogonalDecayOptions } from './optimizers/orthogonal-decay.js';
 export { rmsprop } from './optimizers/rmsprop.js';
 export { scaleByAdam } from './optimizers/scale-by-adam.js';
 export { scale, scaleByRate } from './optimizers/scale.js';

@@ -1,0 +1,61 @@
+import type { Network, Tree } from '@ganymede/core';
+import { concat, filled, type Tensor, type Value } from '@ganymede/tensor';
+import type { Initializer } from '../initializers/initializer.js';
+import { normal } from '../initializers/normal.js';
+import { tensorAt } from '../variables.js';
+import { requireCount } from './argument.js';
+import { requireRank, sizeAt } from './dimension.js';
+
+/** Options of {@link minibatchDiscrimination}. */
+export interface MinibatchDiscriminationOptions {
+  /** Closeness features per sample. @defaultValue 100 */
+  readonly kernels?: number;
+  /** Dimensions in which closeness is measured, for each kernel. @defaultValue 5 */
+  readonly dimensions?: number;
+  /** @defaultValue normal(0.05) */
+  readonly kernelInit?: Initializer;
+  /** Every element of the bias at first. @defaultValue 0 */
+  readonly biasInit?: number;
+}
+
+/**
+ * Minibatch discrimination (Salimans et al. 2016, section 3.2): how close each sample is to the others of its batch, as further
+ * features, so that a discriminator sees a collapsed generator. With M = x · kernel, feature b of sample i is
+ * Σ over j ≠ i of exp(−‖M_i,b − M_j,b‖₁) + bias_b. `[N, in]` to `[N, in + kernels]`; memory N² · kernels · dimensions. A batch of
+ * equal samples gives N − 1 + bias, samples far apart bias. Variables `kernel` [in, kernels, dimensions], `bias` [kernels].
+ *
+ * Samples meet in it: gradient penalties, which look at each sample on its own, do not fit.
+ */
+export function minibatchDiscrimination({
+  kernels = 100,
+  dimensions = 5,
+  kernelInit = normal(0.05),
+  biasInit = 0,
+}: MinibatchDiscriminationOptions = {}): Network {
+  requireCount('minibatchDiscrimination', 'kernels', kernels);
+  requireCount('minibatchDiscrimination', 'dimensions', dimensions);
+  return {
+    name: 'minibatch',
+    buffers: [],
+    init(rng, shape): Tree<Value> {
+      const width = sizeAt('minibatchDiscrimination', shape, -1);
+      const fan = { in: width, out: kernels * dimensions };
+      return {
+        kernel: kernelInit(rng.child('kernel'), [width, kernels, dimensions], fan),
+        bias: filled([kernels], biasInit),
+      };
+    },
+    apply(variables, x, ctx) {
+      requireRank('minibatchDiscrimination', x.shape, 2, '[batch, features]');
+      const [batch = 1, width = 1] = x.shape;
+      const kernel = tensorAt(variables, 'kernel', ctx).reshape([width, -1]);
+      const m = x.matmul(kernel);
+      const rows = m.reshape([batch, 1, kernels, dimensions]);
+      const columns: Tensor = m.reshape([1, batch, kernels, dimensions]);
+      const closeness = rows.sub(columns).abs().sum(3).neg().exp();
+      // A sample is as close to itself as can be: exp(0).
+      const others = closeness.sum(1).sub(1);
+      return concat([x, others.add(tensorAt(variables, 'bias', ctx))], 1);
+    },
+  };
+}
