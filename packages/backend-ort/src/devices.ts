@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { type DeviceReport, GanymedeError } from '@ganymede/core';
-import { adapterHint, chosenDriver, isSoftwareDriver, mayHaveGpu } from './hardware.js';
+import { adapterHint, chosenDriver, hasNvidia, isSoftwareDriver, mayHaveGpu } from './hardware.js';
 import { loadRuntime } from './load-runtime.js';
 import type { Device, OrtOptions } from './options.js';
 import { type Probe, probe } from './probe.js';
 
 const CUDA_HINT =
-  'the package has no CUDA part: run its install script (`npm rebuild onnxruntime-node`) where CUDA 12 and cuDNN 9 are installed';
+  'install CUDA 12 and cuDNN 9, and let onnxruntime-node fetch its CUDA part (Linux, x64): `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`';
 
 /** Which devices ONNX Runtime can use on this machine, and what the others lack. Tries each one, in a process of its own. */
 export async function devices(): Promise<readonly DeviceReport[]> {
@@ -36,22 +36,58 @@ const why = (device: Device, { reason }: Probe): string => `${reason}; ${hintFor
 
 const hintFor = (device: Device): string => (device === 'cuda' ? CUDA_HINT : adapterHint());
 
+/** A device to compile for, and what there is to say about it. */
+export interface Choice {
+  readonly device: Device;
+  /** That there is a GPU that should be faster, and why it is not used. */
+  readonly notice?: string;
+}
+
+/** What the choice depends on. */
+export interface Machine {
+  readonly mayHaveGpu: () => boolean;
+  readonly hasNvidia: () => boolean;
+  readonly isSoftwareDriver: () => boolean;
+  readonly probe: (device: Device) => Promise<Probe>;
+}
+
+const thisMachine: Machine = { mayHaveGpu, hasNvidia, isSoftwareDriver, probe };
+
 /**
  * The device to compile for. A device asked for by name is tried first and refused with `GANYMEDE_BACKEND_DEVICE`, never
- * replaced. `auto` takes CUDA, then WebGPU, where there is a real GPU; a software driver never counts as one.
+ * replaced. `auto` takes CUDA, then WebGPU, where there is a real GPU; a software driver never counts as one. Where it cannot
+ * take the best that the machine seems to have, it says why.
  */
-export async function chooseDevice(wanted: OrtOptions['device']): Promise<Device> {
-  if (wanted === 'cpu') return 'cpu';
-  if (wanted === 'auto') {
-    if (!mayHaveGpu() || isSoftwareDriver()) return 'cpu';
-    if ((await probe('cuda')).usable) return 'cuda';
-    return (await probe('webgpu')).usable ? 'webgpu' : 'cpu';
-  }
-  const result = await probe(wanted);
-  if (result.usable) return wanted;
+export async function chooseDevice(
+  wanted: OrtOptions['device'],
+  machine: Machine = thisMachine,
+): Promise<Choice> {
+  if (wanted === 'cpu') return { device: 'cpu' };
+  if (wanted === 'auto') return chooseBest(machine);
+  const result = await machine.probe(wanted);
+  if (result.usable) return { device: wanted };
   throw new GanymedeError('GANYMEDE_BACKEND_DEVICE', {
     message: `device "${wanted}" cannot be used here: ${result.reason}`,
     hint: hintFor(wanted),
     data: { device: wanted, reason: result.reason },
   });
 }
+
+async function chooseBest(machine: Machine): Promise<Choice> {
+  if (!machine.mayHaveGpu() || machine.isSoftwareDriver()) return { device: 'cpu' };
+  const cuda = await machine.probe('cuda');
+  if (cuda.usable) return { device: 'cuda' };
+  const noCuda = machine.hasNvidia() ? [`cuda: ${why('cuda', cuda)}`] : [];
+  const webgpu = await machine.probe('webgpu');
+  if (!webgpu.usable) return chosen('cpu', [...noCuda, `webgpu: ${why('webgpu', webgpu)}`]);
+  return noCuda.length === 0 ? { device: 'webgpu' } : chosen('webgpu', noCuda);
+}
+
+const chosen = (device: Device, reasons: readonly string[]): Choice => ({
+  device,
+  notice: [
+    `device "auto" is "${device}", though this machine seems to have a GPU that could do better:`,
+    ...reasons,
+    `to leave out this notice, choose device "${device}"`,
+  ].join('\n  '),
+});

@@ -23,8 +23,10 @@ const hasRenderNode = (): boolean => {
 };
 
 /** Whether this machine shows any sign of a GPU: cheap, asked before an adapter is tried. */
-export const mayHaveGpu = (): boolean =>
-  process.platform !== 'linux' || hasRenderNode() || existsSync('/dev/nvidiactl');
+export const mayHaveGpu = (): boolean => process.platform !== 'linux' || hasRenderNode() || hasNvidia();
+
+/** Whether this machine has an NVIDIA GPU, for which CUDA is faster than WebGPU. */
+export const hasNvidia = (): boolean => existsSync('/dev/nvidiactl');
 
 /** What a person can do about a missing WebGPU adapter. */
 export function adapterHint(): string {

@@ -30,7 +30,7 @@ export const ortBackend = defineBackend({
 
 async function createBackend(options: OrtOptions): Promise<Backend> {
   const runtime = await loadRuntime();
-  const device = await chooseDevice(options.device);
+  const { device, notice } = await chooseDevice(options.device);
   const threads = options.threads ?? availableParallelism();
   const reader = createReader(runtime, device);
   const setting = { runtime, device, threads, options, reader };
@@ -39,6 +39,7 @@ async function createBackend(options: OrtOptions): Promise<Backend> {
     name: 'ort',
     device,
     summary: summaryOf(device, threads),
+    ...(notice === undefined ? {} : { notice }),
     flags: { float64: false, deterministic: device === 'cpu', profiles: true },
     compile: (graph, compileOptions = {}) =>
       compile(setting, graph, compileOptions, (executable) => {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { add, encodeOnnx, graph, input } from '@ganymede/tensor';
 import type { Device } from './options.js';
@@ -57,13 +59,21 @@ function run(device: Device): Promise<Probe> {
     } as const;
     execFile(process.execPath, ['-e', script, runtime, device, model], options, (error, stdout, stderr) => {
       if (stdout.endsWith('ok')) resolve({ usable: true, reason: '' });
-      else resolve({ usable: false, reason: reasonIn(stdout, stderr, error?.signal ?? undefined) });
+      else resolve({ usable: false, reason: reasonIn(runtime, stdout, stderr, error?.signal ?? undefined) });
     });
   });
 }
 
+/** Why CUDA does not load, where ONNX Runtime does not say which file it misses. */
+function noCuda(runtime: string): string {
+  const files = readdirSync(join(dirname(runtime), '..', 'bin'), { recursive: true, encoding: 'utf8' });
+  return files.some((file) => file.endsWith('libonnxruntime_providers_cuda.so'))
+    ? 'the libraries of CUDA 12 or cuDNN 9 are not found'
+    : 'onnxruntime-node has no CUDA part here (libonnxruntime_providers_cuda.so)';
+}
+
 /** One line out of what the runtime and the driver print. */
-function reasonIn(stdout: string, stderr: string, signal: string | undefined): string {
+function reasonIn(runtime: string, stdout: string, stderr: string, signal: string | undefined): string {
   const failed = /failed: (.*)/s.exec(stdout)?.[1];
   if (failed === undefined) {
     const last = stderr.trim().split('\n').at(-1) ?? '';
@@ -73,6 +83,7 @@ function reasonIn(stdout: string, stderr: string, signal: string | undefined): s
     /Failed to get a WebGPU adapter[^\n]*|no such file[^\n]*|cannot open shared object[^\n]*/i.exec(
       failed,
     )?.[0];
+  if (/_Cuda: Failed to load shared library/.test(failed)) return noCuda(runtime);
   const library = /([\w.-]+\.so[\w.]*): cannot open shared object/.exec(failed)?.[1];
   if (library !== undefined) return `the shared library ${library} is missing`;
   return (short ?? failed.split('\n', 1)[0] ?? failed).trim();

@@ -22,13 +22,15 @@ interface Adapter {
   readonly reason: string;
 }
 
+const NOT_THERE = 'there is no WebGPU here (no navigator.gpu)';
+
 const NO_WEBGPU =
   'use device "wasm", or a browser with WebGPU (Chrome, Edge, Safari, Firefox) on a page served over https or from localhost';
 
 async function findAdapter(): Promise<Adapter> {
   const { navigator } = globalThis as { readonly navigator?: { readonly gpu?: Gpu } };
   const gpu = navigator?.gpu;
-  if (gpu === undefined) return { software: false, reason: 'there is no WebGPU here (no navigator.gpu)' };
+  if (gpu === undefined) return { software: false, reason: NOT_THERE };
   try {
     const adapter = await gpu.requestAdapter();
     if (adapter === null) return { software: false, reason: 'the browser has no WebGPU adapter' };
@@ -62,13 +64,20 @@ async function wasmReport(): Promise<DeviceReport> {
 
 /**
  * The device to compile for. WebGPU asked for by name is refused with `GANYMEDE_BACKEND_DEVICE` where there is none, never
- * replaced. `auto` takes WebGPU where there is a real GPU; an adapter in software never counts as one.
+ * replaced. `auto` takes WebGPU where there is a real GPU (an adapter in software never counts as one), and says so where a
+ * browser that knows WebGPU has no adapter.
  */
-export async function chooseDevice(wanted: WebOptions['device']): Promise<WebDevice> {
-  if (wanted === 'wasm') return 'wasm';
+export async function chooseDevice(
+  wanted: WebOptions['device'],
+): Promise<{ readonly device: WebDevice; readonly notice?: string }> {
+  if (wanted === 'wasm') return { device: 'wasm' };
   const { name, software, reason } = await findAdapter();
-  if (wanted === 'auto') return name === undefined || software ? 'wasm' : 'webgpu';
-  if (name !== undefined) return 'webgpu';
+  if (name !== undefined && !(wanted === 'auto' && software)) return { device: 'webgpu' };
+  if (wanted === 'auto') {
+    return name === undefined && reason !== NOT_THERE
+      ? { device: 'wasm', notice: `device "auto" is "wasm": ${reason}` }
+      : { device: 'wasm' };
+  }
   throw new GanymedeError('GANYMEDE_BACKEND_DEVICE', {
     message: `device "webgpu" cannot be used here: ${reason}`,
     hint: NO_WEBGPU,

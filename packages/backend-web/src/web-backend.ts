@@ -25,13 +25,14 @@ export const webBackend = defineBackend({
 });
 
 async function createBackend(options: WebOptions): Promise<Backend> {
-  const device = await chooseDevice(options.device);
+  const { device, notice } = await chooseDevice(options.device);
   const runtime = await loadRuntime(device, options);
   const made = new Set<WebExecutable>();
   return {
     name: 'web',
     device,
     summary: summaryOf(device, options.threads),
+    ...(notice === undefined ? {} : { notice }),
     flags: { float64: false, deterministic: device === 'wasm' },
     async compile(graph, compileOptions = {}) {
       const executable = await compile({ runtime, device, options }, graph, compileOptions);

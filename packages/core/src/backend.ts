@@ -73,6 +73,8 @@ export interface Backend {
   readonly device: string;
   /** For people: `ort · cpu · 2 threads`. */
   readonly summary: string;
+  /** What to know about a device that was chosen for the user: there is a better one, and why it is not used. Runs say it once. */
+  readonly notice?: string;
   readonly flags: BackendFlags;
   /** Throws `GANYMEDE_BACKEND_OPERATOR` naming operators it lacks, `GANYMEDE_BACKEND_COMPILE` for anything else. */
   compile(graph: Graph, options?: CompileOptions): Promise<Executable>;

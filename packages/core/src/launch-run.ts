@@ -69,6 +69,8 @@ function partsOf(
 ) {
   const clock = services.get(tokens.clock);
   const rngOf = services.get(tokens.rng);
+  const logger = services.get(tokens.logger);
+  if (open.backend.notice !== undefined) logger.warn(open.backend.notice);
   const log = run.folder === undefined ? [] : [jsonlSink(runPaths(run.folder).events)];
   const sinks = run.sinks === 'none' ? [] : [...services.get(tokens.events), ...log, ...(o.sinks ?? [])];
   const place = run.folder === undefined ? { keep: run.keep } : { keep: run.keep, folder: run.folder };
@@ -78,7 +80,7 @@ function partsOf(
     rng: rngOf(run.seed),
     rngOf,
     checkpoints: services.get(tokens.checkpoints)(place),
-    events: createEventHub(sinks, clock, services.get(tokens.logger)),
+    events: createEventHub(sinks, clock, logger),
     clock,
     versions,
     ...(o.signal === undefined ? {} : { signal: o.signal }),

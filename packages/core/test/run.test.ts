@@ -7,6 +7,7 @@ import { encodeSafetensors } from '../src/safetensors.js';
 import { memoryCheckpointStore } from '../src/memory-checkpoint-store.js';
 import { memorySink } from '../src/memory-sink.js';
 import { readEvents } from '../src/jsonl-sink.js';
+import { referenceBackend } from '../src/reference-backend.js';
 import type { Run } from '../src/run.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { line, reference, toy, toys } from './toy.js';
@@ -217,6 +218,19 @@ describe('a run', () => {
     expect(run.status).toBe('ended');
     expect(said).toEqual([expect.stringContaining('full')]);
   });
+});
+
+it('hands on what a backend says about the device it chose', async () => {
+  const said: string[] = [];
+  const logger = { info: () => {}, warn: (m: string) => void said.push(m), error: () => {} };
+  const backend = { ...(await referenceBackend()), notice: 'device "auto" is "cpu": no GPU driver' };
+  const services = { logger };
+  const run = await createGanymede({ plugins: [toys], services }).start('@acme/toy/gan', {
+    ...settings,
+    backend,
+  });
+  expect(said).toEqual([backend.notice]);
+  await run.dispose();
 });
 
 describe('starting a run', () => {
