@@ -19,6 +19,7 @@ import {
 import { ema, parametersOf, replaceLeaves } from '@ganymede/nn';
 import { scope, type Tensor, type TensorType } from '@ganymede/tensor';
 import { drawLatent, type Latent } from './latent.js';
+import { addPenalties, initRegularizers, projectParams, regularizersOf } from './regularize.js';
 import { descendTrained, initTrained, type TrainedNetwork } from './trained-network.js';
 import { alternating, type UpdateSchedule } from './update-schedule.js';
 
@@ -30,7 +31,7 @@ export interface AdversarialParts {
   /** Samples to raw logits. */
   readonly discriminator: Discriminator;
   readonly loss: Loss;
-  /** Terms added to the discriminator's loss. */
+  /** Terms added to the losses, and rules for parameters; each says which network it is of. */
   readonly regularizers?: readonly Regularizer[];
   readonly optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
   /** Default: one update each, alternating. */
@@ -64,8 +65,15 @@ export function adversarial(
   const { discriminator: criticUpdates } = parts.schedule ?? alternating();
   const average = parts.ema === undefined ? undefined : ema(parts.ema);
 
-  const generate = (state: StateReader, ctx: StepContext): Tensor =>
-    apply(generator, state.tree('generator'), drawLatent(parts.latent, batchSize, ctx), ctx);
+  const regularizers = {
+    generator: regularizersOf('generator', parts.regularizers),
+    discriminator: regularizersOf('discriminator', parts.regularizers),
+  };
+
+  const generate = (state: StateReader, ctx: StepContext): Generated => {
+    const latent = drawLatent(parts.latent, batchSize, ctx);
+    return { latent, fake: apply(generator, state.tree('generator'), latent, ctx) };
+  };
 
   function updateDiscriminator(state: StateReader, real: Tensor, fake: Tensor, ctx: StepContext): Updated {
     const variables = state.tree('discriminator');
@@ -73,26 +81,21 @@ export function adversarial(
     const realLogits = apply(discriminator, variables, real, ctx);
     const fakeLogits = apply(discriminator, variables, fake, still);
     const discriminate = (samples: Tensor) => apply(discriminator, variables, samples, still);
+    const samples = { real, fake };
     const adversarialLoss = scope('loss/discriminator', () =>
-      parts.loss.discriminator(realLogits, fakeLogits),
+      parts.loss.discriminator(realLogits, fakeLogits, { samples, ctx: still.child('loss') }),
     );
-    const loss = (parts.regularizers ?? []).reduce(
-      (total, regularizer) =>
-        scope(`regularizer/${regularizer.name}`, () =>
-          total.add(
-            regularizer.penalty({
-              discriminate,
-              real,
-              fake,
-              realLogits,
-              fakeLogits,
-              ctx: still.child(regularizer.name),
-            }),
-          ),
-        ),
-      adversarialLoss,
+    const params = parametersOf(parts.discriminator, variables);
+    const input = { discriminate, real, fake, realLogits, fakeLogits, params };
+    const loss = addPenalties(regularizers.discriminator, adversarialLoss, input, state, ctx);
+    const next = descendTrained(
+      discriminator,
+      loss,
+      variables,
+      slotsOf(state, 'discriminator'),
+      ctx,
+      (updated) => projectParams(regularizers.discriminator, updated),
     );
-    const next = descendTrained(discriminator, loss, variables, slotsOf(state, 'discriminator'), ctx);
     return {
       ...next,
       outputs: { discriminatorLoss: loss, realLogit: realLogits.mean(), fakeLogit: fakeLogits.mean() },
@@ -101,8 +104,8 @@ export function adversarial(
 
   function updateGenerator(
     state: StateReader,
-    fake: Tensor,
-    real: Tensor | undefined,
+    { fake, latent }: Generated,
+    given: Tensor | undefined,
     critic: Tree<Tensor>,
     ctx: StepContext,
   ): Updated {
@@ -110,9 +113,22 @@ export function adversarial(
     // The discriminator is a constant of this update, however its variables came about.
     const frozen = mapTree(critic, (leaf) => leaf.stopGradient());
     const fakeLogits = apply(discriminator, frozen, fake, still);
-    const realLogits = real && apply(discriminator, frozen, real, still);
-    const loss = scope('loss/generator', () => parts.loss.generator(fakeLogits, realLogits));
-    const next = descendTrained(generator, loss, state.tree('generator'), slotsOf(state, 'generator'), ctx);
+    // Every step's batch has the field that the samples imitate.
+    const real = given as Tensor;
+    const discriminate = (samples: Tensor) => apply(discriminator, frozen, samples, still);
+    const realLogits = discriminate(real);
+    const samples = { real, fake };
+    const adversarialLoss = scope('loss/generator', () =>
+      parts.loss.generator(fakeLogits, realLogits, { samples, ctx: still.child('loss') }),
+    );
+    const variables = state.tree('generator');
+    const params = parametersOf(parts.generator, variables);
+    const input = { discriminate, real, fake, realLogits, fakeLogits, params, latent };
+    const loss = addPenalties(regularizers.generator, adversarialLoss, input, state, ctx);
+    const slots = slotsOf(state, 'generator');
+    const next = descendTrained(generator, loss, variables, slots, ctx, (updated) =>
+      projectParams(regularizers.generator, updated),
+    );
     const averaged =
       average?.update(state.tree('average/generator'), parametersOf(parts.generator, next.variables)) ?? {};
     return {
@@ -128,9 +144,9 @@ export function adversarial(
       name: 'train',
       batch,
       program(state, { [field]: real }, ctx) {
-        const fake = generate(state, ctx);
-        const d = updateDiscriminator(state, real as Tensor, fake.stopGradient(), ctx);
-        return merge(d, updateGenerator(state, fake, real, d.variables, ctx));
+        const generated = generate(state, ctx);
+        const d = updateDiscriminator(state, real as Tensor, generated.fake.stopGradient(), ctx);
+        return merge(d, updateGenerator(state, generated, real, d.variables, ctx));
       },
     },
     discriminator: {
@@ -141,7 +157,7 @@ export function adversarial(
           updateDiscriminator(
             state,
             real as Tensor,
-            generate(state, withoutBufferUpdates(ctx)).stopGradient(),
+            generate(state, withoutBufferUpdates(ctx)).fake.stopGradient(),
             ctx,
           ),
         ),
@@ -171,6 +187,7 @@ export function adversarial(
       const state = {
         ...initTrained(generator, rng, [batchSize, parts.latent.size]),
         ...initTrained(discriminator, rng, shape),
+        ...initRegularizers([...regularizers.generator, ...regularizers.discriminator], shape),
       };
       if (!average) return state;
       const variables = parts.generator.init(rng.child('generator'), [batchSize, parts.latent.size]);
@@ -196,6 +213,11 @@ export function adversarial(
       }
     },
   };
+}
+
+interface Generated {
+  readonly latent: Tensor;
+  readonly fake: Tensor;
 }
 
 interface Updated {

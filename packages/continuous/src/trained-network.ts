@@ -26,18 +26,20 @@ export function initTrained({ name, network, optimizer }: TrainedNetwork, rng: R
   };
 }
 
-/** One descent step on `loss`: the new variables, and the state entries that hold them. */
+/** One descent step on `loss`, then `project` on the parameters: the new variables, and the state entries that hold them. */
 export function descendTrained(
   { name, network, optimizer }: TrainedNetwork,
   loss: Tensor,
   variables: Tree<Tensor>,
   slots: Tree<Tensor>,
   ctx: StepContext,
+  project: (params: Tree<Tensor>) => Tree<Tensor> = (params) => params,
 ): { readonly variables: Tree<Tensor>; readonly state: Readonly<Record<string, Tensor>> } {
   const here = ctx.child(`optimizer/${name}`);
   const next = descend(optimizer, loss, parametersOf(network, variables), slots, here);
+  const params = project(next.params);
   return {
-    variables: replaceLeaves(variables, next.params),
-    state: { ...flattenTree(next.params, name), ...flattenTree(next.slots, `optimizer/${name}`) },
+    variables: replaceLeaves(variables, params),
+    state: { ...flattenTree(params, name), ...flattenTree(next.slots, `optimizer/${name}`) },
   };
 }
