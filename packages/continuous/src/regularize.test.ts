@@ -1,4 +1,12 @@
-import { buildStep, createRng, type Dataset, type Regularizer, type Rng, type State } from '@ganymede/core';
+import {
+  buildStep,
+  createRng,
+  flattenTree,
+  type Dataset,
+  type Regularizer,
+  type Rng,
+  type State,
+} from '@ganymede/core';
 import {
   gradientPenalty,
   lecam,
