@@ -19,6 +19,7 @@ import {
 } from './imports/normalizations.js';
 import { lpPoolNode } from './imports/lp-pool-node.js';
 import { padNode } from './imports/pad-node.js';
+import { gruNode, lstmNode } from './imports/recurrent-nodes.js';
 import { importedReductions } from './imports/reductions.js';
 import { scanNode } from './imports/scan-node.js';
 import { resizeNode } from './imports/resize-node.js';
@@ -71,6 +72,8 @@ export const importedOperators: Readonly<Record<string, (node: ImportedNode) => 
   {
     ...importedReductions,
     Einsum: (node) => einsum(node.text('equation', ''), ...node.all()),
+    GRU: gruNode,
+    LSTM: lstmNode,
     LpPool: lpPoolNode,
     Scan: scanNode,
     BatchNormalization: batchNormalization,

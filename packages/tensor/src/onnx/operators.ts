@@ -41,6 +41,8 @@ import { greaterOperator } from '../operators/greater.js';
 import { hardSigmoidOperator } from '../operators/hard-sigmoid.js';
 import { hardSwishOperator } from '../operators/hard-swish.js';
 import { hardmaxOperator } from '../operators/hardmax.js';
+import { gruOperator } from '../operators/gru.js';
+import { lstmOperator } from '../operators/lstm.js';
 import { identityOperator } from '../operators/identity.js';
 import { inputOperator } from '../operators/input.js';
 import { isInfOperator } from '../operators/is-inf.js';
@@ -155,6 +157,8 @@ export const operators = [
   hardSigmoidOperator,
   hardSwishOperator,
   hardmaxOperator,
+  gruOperator,
+  lstmOperator,
   identityOperator,
   isInfOperator,
   isNaNOperator,

@@ -9,6 +9,7 @@ import {
   ofX,
   type OperatorCase,
 } from '../../test/operator-case.js';
+import { torchCase } from '../../test/torch-case.js';
 
 /** Operators that choose among elements, with several results, or that run along a sequence. */
 const line = (x: Elements, at: readonly number[], axis: number): { value: number; place: number }[] =>
@@ -128,8 +129,30 @@ const scanCases: readonly OperatorCase[] = [
   },
 ];
 
+const recurrentCases: readonly OperatorCase[] = (
+  [
+    ['forward', 'unrolled'],
+    ['forward', 'scan'],
+    ['forward', 'fused'],
+    ['bidirectional', 'fused'],
+  ] as const
+).flatMap(([direction, form]): OperatorCase[] => {
+  const suffix = direction === 'bidirectional' ? ' bidirectional' : '';
+  const lstmOf = ({ x, w, r, ...rest }: Readonly<Record<string, t.Tensor>>) =>
+    t.lstm(x as t.Tensor, w as t.Tensor, r as t.Tensor, { ...rest, direction, form });
+  const gruOf = ({ x, w, r, ...rest }: Readonly<Record<string, t.Tensor>>) =>
+    t.gru(x as t.Tensor, w as t.Tensor, r as t.Tensor, { ...rest, direction, form });
+  return [
+    torchCase(`lstm${suffix}`, 'y', (i) => lstmOf(i).outputs, { name: form }),
+    torchCase(`lstm${suffix}`, 'c', (i) => lstmOf(i).c, { name: form }),
+    torchCase(`gru${suffix}`, 'y', (i) => gruOf(i).outputs, { name: form }),
+    torchCase(`gru${suffix}`, 'h', (i) => gruOf(i).h, { name: form }),
+  ];
+});
+
 export const sequenceCases: readonly OperatorCase[] = [
   ...topKCases,
+  ...recurrentCases,
   ...scanCases,
   {
     name: 'topK values and indices together',
