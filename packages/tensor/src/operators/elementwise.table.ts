@@ -92,6 +92,12 @@ export const elementwiseCases: readonly OperatorCase[] = [
     (x) => Math.min(x, 0.4),
     between([3, 3]),
   ),
+  unary(
+    'constant, identity',
+    (x) => t.mul(t.identity(x), t.constant(3, x.dtype)),
+    (x) => x + x + x,
+    smooth,
+  ),
   unary('identity', t.identity, (x) => x, smooth),
   unary(
     'tap',

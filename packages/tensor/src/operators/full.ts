@@ -1,12 +1,12 @@
 import type { Dtype } from '../dtype.js';
 import type { Shape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { constant } from './constant.js';
 import { expand } from './expand.js';
+import { lift } from './families/operands.js';
 
-/** A tensor of `shape` in which every element is `x`. Named dimensions are allowed. ONNX: Expand of a scalar. */
+/** A tensor of `shape` in which every element is `x`. Named dimensions are allowed; integers take whole numbers (`GANYMEDE_DTYPE`). ONNX: Expand of a scalar. */
 export function full(shape: Shape, x: number, dtype: Dtype = 'float32'): Tensor {
-  return expand(constant(x, dtype), shape);
+  return expand(lift('full', x, dtype), shape);
 }
 
 /** A tensor of zeros; see {@link full}. */

@@ -1,5 +1,6 @@
 import type { OperatorCase } from '../../test/operator-case.js';
 import { activationCases } from './activation.table.js';
+import { distributionCases } from './distribution.table.js';
 import { elementwiseCases } from './elementwise.table.js';
 import { emptyCases } from './empty.table.js';
 import { indexingCases } from './indexing.table.js';
@@ -7,8 +8,8 @@ import { integerCases } from './integer.table.js';
 import { linearCases } from './linear.table.js';
 import { matrixCases } from './matrix.table.js';
 import { reductionCases } from './reduction.table.js';
-import { samplingCases } from './sampling.table.js';
 import { resizeCases } from './resize.table.js';
+import { samplingCases } from './sampling.table.js';
 import { sequenceCases } from './sequence.table.js';
 import { shapeCases } from './shape.table.js';
 import { specialCases } from './special-values.table.js';
@@ -26,10 +27,11 @@ export const operatorCases: readonly OperatorCase[] = [
   ...reductionCases,
   ...linearCases,
   ...resizeCases,
+  ...samplingCases,
   ...sequenceCases,
   ...shapeCases,
   ...windowCases,
   ...indexingCases,
-  ...samplingCases,
+  ...distributionCases,
   ...emptyCases,
 ];

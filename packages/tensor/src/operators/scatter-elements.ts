@@ -9,7 +9,7 @@ import { zeros } from './full.js';
 import { gatherElements } from './gather-elements.js';
 import { mul } from './mul.js';
 import { productOfOthers, scatterExtreme } from './families/scatter-lines.js';
-import { requireIndices, requireSameDtype, sameType } from './families/elementwise.js';
+import { requireIndices, requireNumeric, requireSameDtype, sameType } from './families/elementwise.js';
 
 /**
  * What a scatter does with an element and what is written to its place: replaces it, in which case no place may be written
@@ -48,9 +48,10 @@ type ScatterElementsAttributes = { readonly axis: number; readonly reduction: On
 
 export const scatterElementsOperator = defineOperator<ScatterElementsAttributes, Ternary>({
   name: 'ScatterElements',
-  infer: ([x, indices, updates]) => {
+  infer: ([x, indices, updates], { reduction }) => {
     requireIndices('ScatterElements', indices);
     requireSameDtype('ScatterElements', x, updates);
+    if (reduction !== 'none') requireNumeric('ScatterElements', x);
     if (x.rank !== indices.rank || !sameShape(indices.shape, updates.shape)) {
       throw new GanymedeError('GANYMEDE_SHAPE', {
         message: `${site('ScatterElements')}: indices ${formatShape(indices.shape)} and updates ${formatShape(updates.shape)} do not fit ${formatShape(x.shape)}`,

@@ -10,7 +10,7 @@ import { gatherND, indexDepth } from './gather-nd.js';
 import { mul } from './mul.js';
 import type { OnnxScatterReduction, ScatterReduction } from './scatter-elements.js';
 import { productOfOtherBlocks, scatterExtremeBlocks } from './families/scatter-blocks.js';
-import { requireDtype, requireSameDtype, sameType } from './families/elementwise.js';
+import { requireDtype, requireNumeric, requireSameDtype, sameType } from './families/elementwise.js';
 
 /**
  * `x` with each update written (added, multiplied…) where the last axis of `indices` points: at an element, or at a whole block when
@@ -36,9 +36,10 @@ export function scatterND(
 
 export const scatterNDOperator = defineOperator<{ readonly reduction: OnnxScatterReduction }, Ternary>({
   name: 'ScatterND',
-  infer: ([x, indices, updates]) => {
+  infer: ([x, indices, updates], { reduction }) => {
     requireDtype('ScatterND', 'int64', indices);
     requireSameDtype('ScatterND', x, updates);
+    if (reduction !== 'none') requireNumeric('ScatterND', x);
     const wanted = [...indices.shape.slice(0, -1), ...x.shape.slice(indexDepth('ScatterND', x, indices))];
     if (!sameShape(updates.shape, wanted)) {
       throw new GanymedeError('GANYMEDE_SHAPE', {

@@ -3,6 +3,7 @@ import { full } from './full.js';
 import { scatterND } from './scatter-nd.js';
 import { rowShape } from './segment-sum.js';
 import { unsqueeze } from './unsqueeze.js';
+import { requireFloating } from './families/elementwise.js';
 
 /**
  * The largest of the rows of `x` that belong together, element by element; a segment that never occurs is minus infinity.
@@ -12,6 +13,7 @@ import { unsqueeze } from './unsqueeze.js';
  * (`GANYMEDE_DTYPE`). Equals share the gradient evenly.
  */
 export function segmentMax(x: Tensor, segments: Tensor, count: number): Tensor {
+  requireFloating('segmentMax', x);
   return scatterND(
     full([count, ...rowShape('segmentMax', x, segments)], -Infinity, x.dtype),
     unsqueeze(segments, segments.rank),

@@ -1,5 +1,5 @@
 import * as t from '../index.js';
-import { exactly, given, listed, NOT_FINITE, type OperatorCase } from '../../test/operator-case.js';
+import { exactly, given, listed, NOT_FINITE, type OperatorCase, STEP } from '../../test/operator-case.js';
 
 const { NaN: nan, POSITIVE_INFINITY: inf, NEGATIVE_INFINITY: minus } = Number;
 const X = [nan, inf, minus, 0, 1e-30, -1e-30, 1e30, -1e30];
@@ -46,17 +46,22 @@ const compared = (
   f: (a: t.Tensor, b: t.Tensor) => t.Tensor,
   [less, equal, greater]: readonly [number, number, number],
 ): OperatorCase =>
-  pairs(name, f, [
-    [nan, nan, 0],
-    [nan, 0, 0],
-    [inf, nan, 0],
-    [inf, inf, equal],
-    [minus, inf, less],
-    [inf, 1e30, greater],
-    [0, -0, equal],
-    [-1e-30, 0, less],
-    [1e-30, -1e-30, greater],
-  ]);
+  pairs(
+    name,
+    f,
+    [
+      [nan, nan, 0],
+      [nan, 0, 0],
+      [inf, nan, 0],
+      [inf, inf, equal],
+      [minus, inf, less],
+      [inf, 1e30, greater],
+      [0, -0, equal],
+      [-1e-30, 0, less],
+      [1e-30, -1e-30, greater],
+    ],
+    { notDifferentiable: STEP, dtype: 'bool' },
+  );
 
 const ln2 = Math.LN2;
 
@@ -64,7 +69,7 @@ const ln2 = Math.LN2;
 export const specialCases: readonly OperatorCase[] = [
   at('abs', t.abs, [nan, inf, inf, 0, 1e-30, 1e-30, 1e30, 1e30]),
   at('neg', t.neg, [nan, minus, inf, 0, -1e-30, 1e-30, -1e30, 1e30]),
-  at('sign', t.sign, [nan, 1, -1, 0, 1, -1, 1, -1]),
+  at('sign', t.sign, [nan, 1, -1, 0, 1, -1, 1, -1], { notDifferentiable: STEP }),
   at('square', (x) => t.square(x), [nan, inf, inf, 0, 1e-60, 1e-60, 1e60, 1e60]),
   at('exp', t.exp, [nan, inf, 0, 1, 1, 1, inf, 0]),
   at('log', t.log, [nan, inf, nan, minus, -30 * Math.LN10, nan, 30 * Math.LN10, nan]),
@@ -92,15 +97,19 @@ export const specialCases: readonly OperatorCase[] = [
   at('asinh', t.asinh, [nan, inf, minus, 0, 1e-30, -1e-30, Math.log(2e30), -Math.log(2e30)]),
   at('acosh', t.acosh, [nan, inf, nan, nan, nan, nan, Math.log(2e30), nan]),
   at('atanh', t.atanh, [nan, nan, nan, 0, 1e-30, -1e-30, nan, nan]),
-  at('floor', t.floor, [nan, inf, minus, 0, 0, -1, 1e30, -1e30]),
-  at('ceil', t.ceil, [nan, inf, minus, 0, 1, 0, 1e30, -1e30]),
-  at('round', t.round, [nan, inf, minus, 0, 0, 0, 1e30, -1e30]),
+  at('floor', t.floor, [nan, inf, minus, 0, 0, -1, 1e30, -1e30], { notDifferentiable: STEP }),
+  at('ceil', t.ceil, [nan, inf, minus, 0, 1, 0, 1e30, -1e30], { notDifferentiable: STEP }),
+  at('round', t.round, [nan, inf, minus, 0, 0, 0, 1e30, -1e30], { notDifferentiable: STEP }),
   at('clip', (x) => t.clip(x, -1, 2), [nan, 2, -1, 0, 1e-30, -1e-30, 2, -1]),
-  at('isNaN', t.isNaN, [1, 0, 0, 0, 0, 0, 0, 0], { dtype: 'bool' }),
-  at('isInf', (x) => t.isInf(x), [0, 1, 1, 0, 0, 0, 0, 0], { dtype: 'bool' }),
-  at('isInf, only positive', (x) => t.isInf(x, { negative: false }), [0, 1, 0, 0, 0, 0, 0, 0]),
-  at('isInf, only negative', (x) => t.isInf(x, { positive: false }), [0, 0, 1, 0, 0, 0, 0, 0]),
-  at('cast to bool', (x) => t.cast(x, 'bool'), [1, 1, 1, 0, 1, 1, 1, 1]),
+  at('isNaN', t.isNaN, [1, 0, 0, 0, 0, 0, 0, 0], { dtype: 'bool', notDifferentiable: 'bool' }),
+  at('isInf', (x) => t.isInf(x), [0, 1, 1, 0, 0, 0, 0, 0], { dtype: 'bool', notDifferentiable: 'bool' }),
+  at('isInf, only positive', (x) => t.isInf(x, { negative: false }), [0, 1, 0, 0, 0, 0, 0, 0], {
+    notDifferentiable: 'bool',
+  }),
+  at('isInf, only negative', (x) => t.isInf(x, { positive: false }), [0, 0, 1, 0, 0, 0, 0, 0], {
+    notDifferentiable: 'bool',
+  }),
+  at('cast to bool', (x) => t.cast(x, 'bool'), [1, 1, 1, 0, 1, 1, 1, 1], { notDifferentiable: STEP }),
   {
     name: 'sin, cos, tan of NaN and infinities',
     inputs: { x: exactly([nan, inf, minus, 0]) },
