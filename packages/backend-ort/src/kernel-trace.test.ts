@@ -18,7 +18,10 @@ it('reads kernels out of a trace: runs, layers, also of joined nodes, and millis
     event('model_run', 1000, 900),
     event('fused generator/conv1/Conv_1_kernel_time', 1500, 250, { op_name: 'FusedConv', output_size: '64' }),
     event('generator/conv1/Conv_1_fence_before', 1400, 1),
-    event('gradient/generator/conv1/Reshape_1_new_reshape_kernel_time', 1100, 10, { op_name: 'Reshape' }),
+    event('gradient/generator/conv1/Reshape_1_new_reshape_kernel_time', 1100, 10, {
+      op_name: 'Reshape',
+      output_size: '64',
+    }),
     event('Transpose_token_6_kernel_time', 5100, 2, { op_name: 'Transpose', output_size: '8' }),
   ];
   expect(kernelRuns(events, scopes)).toEqual([

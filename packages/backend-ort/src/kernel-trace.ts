@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KernelRun } from '@ganymede/core';
+import { isView, type KernelRun } from '@ganymede/core';
 import type { Graph } from '@ganymede/tensor';
 
 /** What ONNX Runtime writes of one event; times are microseconds, arguments are text. */
@@ -47,14 +47,15 @@ export function kernelRuns(events: readonly TraceEvent[], scopes: ReadonlySet<st
   return kernels.map(({ name, ts, dur, args = {} }) => {
     while (run + 1 < runs.length && ts >= (runs[run + 1] as TraceEvent).ts) run++;
     const node = name.slice(0, -suffix.length);
+    const operator = args.op_name ?? '';
     return {
       run,
       node,
       scope: scopeIn(node, scopes),
-      operator: args.op_name ?? '',
+      operator,
       start: (ts - origin) / 1000,
       milliseconds: dur / 1000,
-      bytes: Number(args.output_size ?? 0),
+      bytes: isView(operator) ? 0 : Number(args.output_size ?? 0),
     };
   });
 }

@@ -8,7 +8,7 @@ import {
   type Tree,
 } from '@ganymede/core';
 import { descend, parametersOf, replaceLeaves } from '@ganymede/nn';
-import type { Shape, Tensor, Value } from '@ganymede/tensor';
+import { scope, type Shape, type Tensor, type Value } from '@ganymede/tensor';
 
 /** A network of an algorithm together with how it is trained. `name` is the first part of its variables' paths. */
 export interface TrainedNetwork {
@@ -19,7 +19,7 @@ export interface TrainedNetwork {
 
 /** Initial state entries of a network and its optimizer, for inputs of `shape`. */
 export function initTrained({ name, network, optimizer }: TrainedNetwork, rng: Rng, shape: Shape): State {
-  const variables = network.init(rng.child(name), shape);
+  const variables = scope(name, () => network.init(rng.child(name), shape));
   return {
     ...flattenTree<Value>(variables, name),
     ...flattenTree<Value>(optimizer.init(parametersOf(network, variables)), `optimizer/${name}`),

@@ -43,7 +43,7 @@ export interface KernelRun {
   /** Milliseconds since the first run began. */
   readonly start: number;
   readonly milliseconds: number;
-  /** Bytes of the tensors it made. */
+  /** Bytes of the tensors it made; none where the result is a view of the input. */
   readonly bytes: number;
 }
 

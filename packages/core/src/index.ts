@@ -57,7 +57,7 @@ export type { Run, RunStatus, SampleOptions } from './run.js';
 export type { ProfileOptions, RunProfile } from './profile-run.js';
 export type { StepProfile } from './profile-step.js';
 export { type KernelSummary, type LayerProfile, layerOf, type OperatorProfile } from './kernel-summary.js';
-export { createKernelClock, type KernelClock } from './kernel-clock.js';
+export { createKernelClock, isView, type KernelClock } from './kernel-clock.js';
 export type { RunParts } from './run-parts.js';
 export type { EventSink, RunEvent } from './run-event.js';
 export { type EventHub, createEventHub } from './event-hub.js';

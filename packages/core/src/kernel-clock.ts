@@ -1,6 +1,11 @@
 import type { Tensor, Value } from '@ganymede/tensor';
 import type { KernelRun } from './backend.js';
 
+const views = new Set(['Reshape', 'Squeeze', 'Unsqueeze', 'Flatten', 'Identity']);
+
+/** Whether an operator's result lies in the memory of its input, so that it makes no tensor. */
+export const isView = (operator: string): boolean => views.has(operator);
+
 /** Notes what every kernel of an interpreter takes: for backends that compute tensor by tensor. */
 export interface KernelClock {
   readonly kernels: readonly KernelRun[];
@@ -29,7 +34,7 @@ export function createKernelClock(): KernelClock {
         operator: operator.name,
         start: began - origin,
         milliseconds: performance.now() - began,
-        bytes: data.byteLength,
+        bytes: isView(operator.name) ? 0 : data.byteLength,
       });
     },
   };
