@@ -41,6 +41,7 @@ import { greaterOperator } from '../operators/greater.js';
 import { hardSigmoidOperator } from '../operators/hard-sigmoid.js';
 import { hardSwishOperator } from '../operators/hard-swish.js';
 import { hardmaxOperator } from '../operators/hardmax.js';
+import { gridSampleOperator } from '../operators/grid-sample.js';
 import { gruOperator } from '../operators/gru.js';
 import { lstmOperator } from '../operators/lstm.js';
 import { identityOperator } from '../operators/identity.js';
@@ -80,6 +81,7 @@ import { reluOperator } from '../operators/relu.js';
 import { reshapeOperator } from '../operators/reshape.js';
 import { resizeOperator } from '../operators/resize.js';
 import { reverseSequenceOperator } from '../operators/reverse-sequence.js';
+import { roiAlignOperator } from '../operators/roi-align.js';
 import { roundOperator } from '../operators/round.js';
 import { scanOperator } from '../operators/families/scan-operator.js';
 import { scatterElementsOperator } from '../operators/scatter-elements.js';
@@ -157,6 +159,7 @@ export const operators = [
   hardSigmoidOperator,
   hardSwishOperator,
   hardmaxOperator,
+  gridSampleOperator,
   gruOperator,
   lstmOperator,
   identityOperator,
@@ -195,6 +198,7 @@ export const operators = [
   reshapeOperator,
   resizeOperator,
   reverseSequenceOperator,
+  roiAlignOperator,
   roundOperator,
   scanOperator,
   scatterElementsOperator,
