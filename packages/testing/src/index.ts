@@ -1,5 +1,14 @@
 export { type AlgorithmCheck, type AlgorithmRow, testAlgorithm } from './test-algorithm.js';
 export { type BackendCase, sample, wholes } from './backend/backend-case.js';
+export { checkPrograms, type CheckProgramsOptions } from './program/check-programs.js';
+export {
+  buildProgram,
+  type ProgramRecipe,
+  programRecipes,
+  programSteps,
+  type RandomProgram,
+} from './program/random-program.js';
+export type { Dice, Entry, ProgramStep } from './program/program-step.js';
 export { backendCases, testBackend, type TestBackendOptions } from './test-backend.js';
 export { type DatasetCheck, type DatasetRow, testDataset } from './test-dataset.js';
 export { expectClose } from './expect-close.js';

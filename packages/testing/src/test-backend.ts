@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BackendCase } from './backend/backend-case.js';
 import { elementwiseCases } from './backend/elementwise-cases.js';
 import { linearCases } from './backend/linear-cases.js';
+import { checkRandomPrograms, randomProgramsName } from './backend/random-programs.js';
 import { structureCases } from './backend/structure-cases.js';
 import { trainingCases } from './backend/training-cases.js';
 
@@ -15,7 +16,12 @@ export interface TestBackendOptions {
   readonly only?: readonly string[];
   /** Multiplies the tolerance of every case, for devices with faster, rougher functions. @defaultValue 1 */
   readonly looseness?: number;
+  /** How many random programs to run. @defaultValue 25 */
+  readonly programs?: number;
 }
+
+/** Compiling many programs takes some devices minutes. */
+const PROGRAMS_TIMEOUT = 5 * 60_000;
 
 /** Every program that {@link testBackend} runs. */
 export const backendCases: readonly BackendCase[] = [
@@ -27,14 +33,15 @@ export const backendCases: readonly BackendCase[] = [
 
 /**
  * The conformance suite of backends, as vitest tests: every case against the reference interpreter (float32, within 1e-5 +
- * 1e-4 of the expected number, ten times that for deep programs), the same bits when run again (where the backend claims
- * it), and the errors promised. Call it at the top of a test file.
+ * 1e-4 of the expected number, ten times that for deep programs), random programs with their first and second derivatives, the
+ * same bits when run again (where the backend claims it), and the errors promised. Call it at the top of a test file.
  */
 export function testBackend(
   make: () => Promise<Backend>,
-  { skip = {}, only, looseness = 1 }: TestBackendOptions = {},
+  { skip = {}, only, looseness = 1, programs = 25 }: TestBackendOptions = {},
 ): void {
-  const unknown = only?.find((name) => !backendCases.some((one) => one.name === name));
+  const known = new Set([...backendCases.map(({ name }) => name), randomProgramsName]);
+  const unknown = only?.find((name) => !known.has(name));
   if (unknown !== undefined) throw new Error(`testBackend has no case "${unknown}"`);
   describe('backend', () => {
     let backend: Backend;
@@ -50,6 +57,17 @@ export function testBackend(
         if (reason !== undefined) context.skip(reason);
         await checkCase(backend, one, looseness);
       });
+    }
+    if (only?.includes(randomProgramsName) ?? true) {
+      it(
+        randomProgramsName,
+        async (context) => {
+          const reason = skip[randomProgramsName];
+          if (reason !== undefined) context.skip(reason);
+          await checkRandomPrograms(backend, programs, looseness);
+        },
+        PROGRAMS_TIMEOUT,
+      );
     }
     errorTests(() => backend);
     lifeTests(() => backend);

@@ -12,30 +12,37 @@ import { elementsOf } from './operator/sample.js';
  */
 export function testOperator(row: OperatorCase): void {
   describe(row.name, () => {
-    const { feeds, y, names, xs } = setUp(row, 'float64');
-
-    it('computes its closed form', () => {
-      const given = Object.entries(row.inputs).map(([name, sample]) => [name, elementsOf(sample)]);
-      const wanted = row.expected(Object.fromEntries(given));
-      expect(y.shape).toEqual(wanted.shape);
-      const result = evaluate({ y }, feeds).y as Value;
-      expect(result.dtype).toBe(row.dtype ?? y.dtype);
-      const { tolerance = 1e-9, relative } = row;
-      expectNumbers(numbersOf(result), flat(wanted), tolerance, { scale: relative ? Math.abs : undefined });
-    });
-
+    it('computes its closed form', () => checkValue(row));
     if (row.notDifferentiable !== undefined) return;
-
-    it('has the first derivative of finite differences', () => {
-      const loss = weightedSum([y]);
-      expectDerivatives(grad(loss, xs), loss, feeds, names);
-    });
-
-    it('has the second derivative of finite differences', () => {
-      const directional = weightedSum(grad(weightedSum([y]), xs));
-      expectDerivatives(grad(directional, xs), directional, feeds, names);
-    });
+    it('has the first derivative of finite differences', () => checkFirstDerivative(row));
+    it('has the second derivative of finite differences', () => checkSecondDerivative(row));
   });
+}
+
+/** Asserts the value, shape and dtype of a row. */
+export function checkValue(row: OperatorCase): void {
+  const { feeds, y } = setUp(row, 'float64');
+  const given = Object.entries(row.inputs).map(([name, sample]) => [name, elementsOf(sample)]);
+  const wanted = row.expected(Object.fromEntries(given));
+  expect(y.shape).toEqual(wanted.shape);
+  const result = evaluate({ y }, feeds).y as Value;
+  expect(result.dtype).toBe(row.dtype ?? y.dtype);
+  const { tolerance = 1e-9, relative } = row;
+  expectNumbers(numbersOf(result), flat(wanted), tolerance, { scale: relative ? Math.abs : undefined });
+}
+
+/** Asserts the first derivative of a row. */
+export function checkFirstDerivative(row: OperatorCase): void {
+  const { feeds, y, names, xs } = setUp(row, 'float64');
+  const loss = weightedSum([y]);
+  expectDerivatives(grad(loss, xs), loss, feeds, names);
+}
+
+/** Asserts the second derivative of a row. */
+export function checkSecondDerivative(row: OperatorCase): void {
+  const { feeds, y, names, xs } = setUp(row, 'float64');
+  const directional = weightedSum(grad(weightedSum([y]), xs));
+  expectDerivatives(grad(directional, xs), directional, feeds, names);
 }
 
 /** Options of {@link expectNumbers}. */

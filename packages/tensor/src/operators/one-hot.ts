@@ -7,6 +7,7 @@ import { normalizeAxis } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { cast } from './cast.js';
 import { constant, constantValue } from './constant.js';
+import { reshape } from './reshape.js';
 import { transpose } from './transpose.js';
 import { requireIndices } from './families/elementwise.js';
 
@@ -18,11 +19,12 @@ import { requireIndices } from './families/elementwise.js';
  */
 export function oneHot(indices: Tensor, depth: number, dtype: Dtype = 'float32'): Tensor {
   requireIndices('OneHot', indices);
-  // Runtimes implement int64 only.
-  const places = cast(indices, 'int64');
-  return makeTensor(oneHotOperator, [places, constant(depth, 'int64'), constant([0, 1], dtype)], {
+  // Runtimes implement int64 only, and refuse a single index.
+  const places = reshape(cast(indices, 'int64'), indices.rank === 0 ? [1] : indices.shape);
+  const hot = makeTensor(oneHotOperator, [places, constant(depth, 'int64'), constant([0, 1], dtype)], {
     axis: -1,
   });
+  return indices.rank === 0 ? reshape(hot, [depth]) : hot;
 }
 
 export const oneHotOperator = defineOperator<{ readonly axis: number }, Ternary>({
