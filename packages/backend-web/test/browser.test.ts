@@ -1,8 +1,10 @@
-import { testBackend } from '@ganymede/testing';
+import { ort } from '@ganymede/backend-ort';
+import { expectClose, testBackend } from '@ganymede/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserBackend, inPage } from './browser-backend.js';
 import { expectLossesOfNode } from './expect-losses-of-node.js';
 import { chromiumPath, NO_CHROMIUM, type OpenPage, openPage } from './open-page.js';
+import { trainDcgan } from './train-dcgan.js';
 
 if (chromiumPath === undefined) {
   it('runs in Chromium', (context) => context.skip(NO_CHROMIUM));
@@ -18,8 +20,17 @@ if (chromiumPath === undefined) {
       expect(await expectLossesOfNode(open.page, 'wasm', 200)).toBe('web · wasm · 1 thread');
     });
 
-    it('trains it on WebGPU: 5 steps have the losses of Node', async () => {
+    // Shaders are compiled and run on the CPU here: seconds on an idle machine, minutes on a busy one.
+    it('trains it on WebGPU: 5 steps have the losses of Node', { timeout: 300_000 }, async () => {
       expect(await expectLossesOfNode(open.page, 'webgpu', 5)).toBe('web · webgpu');
+    });
+
+    it('trains and samples a DCGAN on glyphs as Node does, with checkpoints in memory', async () => {
+      const node = await trainDcgan(ort, 'ort', 'cpu', { threads: 1 });
+      const page = await inPage(open.page, 'trainDcgan', 'wasm');
+      expectClose(page.losses, node.losses, 1e-4, 'losses');
+      expectClose(page.pixels, node.pixels, 1e-3, 'pixels');
+      expect(page.checkpoint).toBe('step-000003');
     });
 
     it('says what it found, and takes WebAssembly by itself where the only GPU is one in software', async () => {

@@ -4,12 +4,9 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, extname, join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
-import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
-
-const here = dirname(fileURLToPath(import.meta.url));
+import { bundlePage } from './bundle-page.js';
 
 /** Chromium, where this machine has one: `GANYMEDE_CHROMIUM`, or where Linux distributions put it. */
 export const chromiumPath = [
@@ -33,23 +30,6 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
 };
 
-/** `page.ts` and all it imports as scripts for a browser, by path. */
-async function bundle(): Promise<Map<string, Uint8Array>> {
-  const { outputFiles } = await build({
-    entryPoints: [join(here, 'page.ts')],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    conditions: ['@ganymede/source'],
-    outdir: '/',
-    write: false,
-    logLevel: 'error',
-  });
-  return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
-}
-
 export interface OpenPage {
   readonly page: Page;
   close(): Promise<void>;
@@ -57,7 +37,7 @@ export interface OpenPage {
 
 /** Bundles `page.ts`, serves it with onnxruntime-web's files, and opens it in headless Chromium. */
 export async function openPage(): Promise<OpenPage> {
-  const scripts = await bundle();
+  const scripts = await bundlePage();
   scripts.set('/', new TextEncoder().encode('<script type="module" src="/page.js"></script>'));
   const runtime = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
   const server = createServer(async ({ url = '/' }, response) => {

@@ -1,6 +1,7 @@
 import { web, webBackend } from '@ganymede/backend-web';
 import { type Backend, type Executable, GanymedeError, type Held, isOnDevice } from '@ganymede/core';
 import { decodeOnnx, type Value } from '@ganymede/tensor';
+import { trainDcgan } from './train-dcgan.js';
 import { trainMixture } from './train-mixture.js';
 
 /** A device value as it crosses between the page and Node. */
@@ -42,6 +43,8 @@ const mapped = <A, B>(entries: Readonly<Record<string, A>>, change: (x: A) => B)
 /** What Node calls in the page. */
 const calls = {
   trainMixture: (device: string, steps: number) => trainMixture(web, 'web', device, steps, { assets }),
+
+  trainDcgan: (device: string) => trainDcgan(web, 'web', device, { assets }),
 
   trainWithFolder: () => trainMixture(web, 'web', 'wasm', 1, { assets }, { out: 'runs/browser' }),
 
