@@ -12,7 +12,7 @@ import {
 import { createTraining } from '../train.js';
 import { leastAssignment } from './assignment.js';
 import { type Density, gaussian, grid } from './quadrature.js';
-import type { AcceptanceRow } from './row.js';
+import { type AcceptanceRow, once } from './row.js';
 
 const relaxed = 'Relaxed Wasserstein (Guo et al. 2017)';
 const scaled = 'Scaled Bregman (Srivastava et al. 2019)';
@@ -38,8 +38,8 @@ const hungarian = (phi: BregmanName) =>
   leastAssignment((i, j) => costs[phi](xs[i] as number, ys[j] as number), 200) / 200;
 
 /** Fits y = exp(a + b z) to log-normal(0.3, 0.4) with the entropic cost; [a, b]. */
-function fitLogNormal(): readonly [number, number] {
-  const n = 256;
+const fitLogNormal = once((): readonly [number, number] => {
+  const n = 128;
   const training = createTraining({ g: { a: valueOf([0]), b: valueOf([1]) } });
   const step = training.createUpdate({
     player: 'g',
@@ -54,7 +54,7 @@ function fitLogNormal(): readonly [number, number] {
   for (let i = 0; i < 300; i++) step();
   const { a, b } = training.players.g as { readonly a: Value; readonly b: Value };
   return [numbersOf(a)[0] as number, Math.abs(numbersOf(b)[0] as number)];
-}
+});
 
 /** Largest share of the exact divergence that the critic's bound reaches when its potentials are free. */
 function dualShare(phi: BregmanName): number {
@@ -67,7 +67,8 @@ function dualShare(phi: BregmanName): number {
     player: 'd',
     optimizer: adam({ rate: (call) => 0.05 * (1 - call / 600), beta1: 0.9 }),
     program({ d }) {
-      const u = (d?.u as Tensor).reshape([n, 1]);
+      const { u: potentials } = d as { readonly u: Tensor };
+      const u = potentials.reshape([n, 1]);
       const samples = { real: column(x), fake: column(y) };
       return { loss: relaxedWasserstein({ cost: phi }).discriminator(u, u, { samples }) };
     },

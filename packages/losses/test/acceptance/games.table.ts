@@ -53,13 +53,14 @@ function tableError(): number {
     player: 'd',
     optimizer: sgd({ rate: 2 }),
     program({ d }) {
-      const table = d?.table as Tensor;
+      const { table } = d as { readonly table: Tensor };
       const at = (counts: readonly number[]) => table.gather(constant(ids(counts), 'int32'));
       return { loss: minimax().discriminator(at([5, 3, 2]), at([2, 3, 5])) };
     },
   });
   for (let i = 0; i < 300; i++) step();
-  const logits = Array.from((training.players.d?.table as Value).data, Number);
+  const { table } = training.players.d as { readonly table: Value };
+  const logits = Array.from(table.data, Number);
   const best = [0.5 / 0.7, 0.5, 0.2 / 0.7];
   return Math.max(...logits.map((f, i) => Math.abs(1 / (1 + Math.exp(-f)) - (best[i] as number))));
 }

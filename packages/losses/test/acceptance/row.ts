@@ -33,3 +33,12 @@ export function describeClaim(claim: Claim): string {
   if ('below' in claim) return `< ${shown(claim.below)}`;
   return `${shown(claim.between[0])} to ${shown(claim.between[1])}`;
 }
+
+/** `make`, run the first time it is called and remembered: several rows measure one training. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

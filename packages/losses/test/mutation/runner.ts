@@ -1,0 +1,48 @@
+import { GLOBAL_EXPECT, JestAsymmetricMatchers, JestChaiExpect, JestExtend, setState } from '@vitest/expect';
+import * as chai from 'chai';
+
+/**
+ * As much of vitest as this package's tests use, in one process: collecting and running them takes a second, so that hundreds of
+ * mutants can be run.
+ */
+
+type Body = (...args: never[]) => unknown;
+interface Collected {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+let collected: Collected[] = [];
+
+/** What was declared since the last call. */
+export function takeTests(): readonly Collected[] {
+  const tests = collected;
+  collected = [];
+  return tests;
+}
+
+export const describe = (_name: string, body: () => void): void => body();
+const skipper = { skip: (): void => {} };
+export const it = Object.assign(
+  (name: string, body: Body): void => {
+    collected.push({ name, run: () => (body as (context: object) => unknown)(skipper) });
+  },
+  {
+    each: (cases: readonly unknown[]) => (name: string, body: Body) => {
+      for (const one of cases) {
+        const args = (Array.isArray(one) ? one : [one]) as never[];
+        collected.push({ name: `${name} ${String(args[0])}`, run: () => body(...args) });
+      }
+    },
+  },
+);
+
+chai.use(JestExtend);
+chai.use(JestChaiExpect);
+chai.use(JestAsymmetricMatchers);
+export const expect = chai.expect;
+Object.assign(globalThis, { [GLOBAL_EXPECT]: expect });
+setState({ assertionCalls: 0, isExpectingAssertions: false }, expect as never);
+
+/** Hooks around tests: the suites that use them are not run here. */
+export const [beforeAll, beforeEach, afterAll, afterEach] = Array.from({ length: 4 }, () => (): void => {});
+export const vi = {};
