@@ -71,6 +71,7 @@ export { cast } from './operators/cast.js';
 export { categorical } from './operators/categorical.js';
 export { ceil } from './operators/ceil.js';
 export { celu } from './operators/celu.js';
+export { cholesky } from './operators/cholesky.js';
 export { clip } from './operators/clip.js';
 export { concat } from './operators/concat.js';
 export { constant, constantValue } from './operators/constant.js';
@@ -127,6 +128,11 @@ export { matmul } from './operators/matmul.js';
 export { type LstmOptions, type LstmResult, lstm } from './operators/lstm.js';
 export { type LpPoolOptions, lpPool } from './operators/lp-pool.js';
 export { type MaxPoolOptions, maxPool } from './operators/max-pool.js';
+export {
+  matrixInverseSquareRoot,
+  type MatrixRootOptions,
+  matrixSquareRoot,
+} from './operators/matrix-square-root.js';
 export { maximum } from './operators/maximum.js';
 export { maximumOf } from './operators/maximum-of.js';
 export { meanOf } from './operators/mean-of.js';
@@ -183,6 +189,8 @@ export { softmaxCrossEntropy } from './operators/softmax-cross-entropy.js';
 export { softplus } from './operators/softplus.js';
 export { softsign } from './operators/softsign.js';
 export { spaceToDepth } from './operators/space-to-depth.js';
+export { type SolveTriangularOptions, solveTriangular } from './operators/solve-triangular.js';
+export { type SpectralNormOptions, spectralNorm } from './operators/spectral-norm.js';
 export { split } from './operators/split.js';
 export { sqrt } from './operators/sqrt.js';
 export { square } from './operators/square.js';

@@ -7,6 +7,7 @@ import {
   indices,
   type OperatorCase,
 } from '../../test/operator-case.js';
+import { torchCase } from '../../test/torch-case.js';
 
 /** An equation without ellipsis by its definition: a sum over all letters. */
 function summed(equation: string, operands: readonly Elements[]): Elements {
@@ -133,9 +134,27 @@ const einsumCases: readonly OperatorCase[] = equations.map(
   }),
 );
 
+const decompositionCases: readonly OperatorCase[] = [
+  torchCase('matrices', 'root', ({ x }) => t.matrixSquareRoot(x as t.Tensor)),
+  torchCase('matrices', 'inverseRoot', ({ x }) => t.matrixInverseSquareRoot(x as t.Tensor)),
+  torchCase('matrices', 'cholesky', ({ x }) => t.cholesky(x as t.Tensor)),
+  torchCase('matrices', 'inverse', ({ x }) => {
+    const l = t.cholesky(x as t.Tensor);
+    const identity = t.eye(3, l.dtype);
+    return t.solveTriangular(l, t.solveTriangular(l, identity), { transposed: true });
+  }),
+  torchCase('matrices', 'logDeterminant', ({ x }) =>
+    t.mul(t.sum(t.log(t.einsum('bii->bi', t.cholesky(x as t.Tensor))), 1), 2),
+  ),
+  torchCase('triangular', 'solved', ({ x, b }) => t.solveTriangular(x as t.Tensor, b as t.Tensor)),
+  torchCase('spectral norm', 'y', ({ x }) => t.spectralNorm(x as t.Tensor)),
+  torchCase('spectral norm', 'y', ({ x }) => t.spectralNorm(t.transpose(x as t.Tensor)), { name: 'wide' }),
+];
+
 /** Products by an equation, and what is computed from matrices. */
 export const matrixCases: readonly OperatorCase[] = [
   ...einsumCases,
+  ...decompositionCases,
   {
     name: 'einsum of integers',
     inputs: { a: given('int32', [2], [3, 4]), b: given('int32', [2], [5, 6]) },
