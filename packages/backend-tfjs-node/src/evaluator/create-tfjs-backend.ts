@@ -1,7 +1,5 @@
 import { type Backend, type Executable, GanymedeError } from '@ganymede/core';
-import { optimize } from '@ganymede/tensor';
 import { createExecutable } from './executable.js';
-import { layOut } from './layout/lay-out.js';
 import { planGraph } from './plan.js';
 import type { Tfjs } from './tfjs.js';
 
@@ -52,7 +50,7 @@ export async function createTfjsBackend({
     summary,
     flags: { float64: false, deterministic },
     async compile(graph, { constants = {}, resident = [] } = {}) {
-      const plan = planGraph(layOut(optimize(graph)), constants, abilities);
+      const plan = planGraph(graph, constants, abilities);
       await select();
       const executable = createExecutable({
         tf,

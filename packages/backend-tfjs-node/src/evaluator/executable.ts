@@ -1,8 +1,8 @@
 import { checkFeeds, type Executable, GanymedeError, type Held } from '@ganymede/core';
 import type { Plan } from './plan.js';
-import { runPlan } from './run-plan.js';
+import { type FedTensor, runPlan } from './run-plan.js';
 import type { Tfjs, TfTensor } from './tfjs.js';
-import { deviceValue, download, upload } from './values.js';
+import { deviceValue, download, tensorFor, upload } from './values.js';
 
 /** What an executable is made of. */
 export interface ExecutableParts {
@@ -29,7 +29,13 @@ export function createExecutable({ tf, plan, resident, select, onDispose }: Exec
       if (disposed) throw alreadyDisposed();
       checkFeeds(plan.signature, feeds);
       await select();
-      const results = runPlan(tf, plan, constants, feeds);
+      const results = runPlan(
+        tf,
+        plan,
+        constants,
+        tensorsFor(tf, plan, feeds),
+        (name) => (feeds[name] as Held).shape,
+      );
       return collect(plan, results, resident, buffersOf(feeds));
     },
     async dispose() {
@@ -39,6 +45,22 @@ export function createExecutable({ tf, plan, resident, select, onDispose }: Exec
       onDispose();
     },
   };
+}
+
+/** The feeds as tensors; should one be refused, those made before it are freed. */
+function tensorsFor(
+  tf: Tfjs,
+  { feeds: slots }: Plan,
+  feeds: Readonly<Record<string, Held>>,
+): Map<string, FedTensor> {
+  const fed = new Map<string, FedTensor>();
+  try {
+    for (const name of slots.keys()) fed.set(name, tensorFor(tf, feeds[name] as Held, name));
+    return fed;
+  } catch (error) {
+    for (const { tensor, owned } of fed.values()) if (owned) tensor.dispose();
+    throw error;
+  }
 }
 
 async function collect(

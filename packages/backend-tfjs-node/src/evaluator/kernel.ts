@@ -1,5 +1,6 @@
 import { GanymedeError } from '@ganymede/core';
-import type { Attributes, Dtype, Tensor } from '@ganymede/tensor';
+import type { Attributes, Dtype, Graph, Tensor } from '@ganymede/tensor';
+import type { Plan } from './plan.js';
 import type { Tfjs, TfTensor } from './tfjs.js';
 
 /** What one evaluation of an operator gets. */
@@ -10,15 +11,24 @@ export interface Call {
   readonly shape: readonly number[];
 }
 
-/** Computes an operator with kernels of TensorFlow.js. Runs inside `tidy`: what it makes beside the result is freed. */
-export type Run = (call: Call) => TfTensor;
+/**
+ * Computes an operator with kernels of TensorFlow.js. Runs inside `tidy`: what it makes beside the result is freed. A list for
+ * an operator with several results.
+ */
+export type Run = (call: Call) => TfTensor | TfTensor[];
+
+/** What a kernel may ask for when it is bound. */
+export interface Binding {
+  /** Plans the body of a loop for the same backend. */
+  plan(graph: Graph): Plan;
+}
 
 /** How an operator runs on TensorFlow.js. */
 export interface TfjsKernel {
   /** Kernels of TensorFlow.js that it cannot do without; a backend that lacks one lacks the operator. */
   readonly needs: readonly string[];
   /** Prepares what does not change between runs. Throws `GANYMEDE_BACKEND_OPERATOR` for attributes it cannot honour. */
-  readonly bind: (node: Tensor) => Run;
+  readonly bind: (node: Tensor, binding: Binding) => Run;
 }
 
 /** Kernels by the operator's name. */

@@ -8,16 +8,18 @@ import {
   type Tensor,
   type Value,
 } from '@ganymede/tensor';
-import { type Run, unsupported } from './kernel.js';
+import { type Binding, type Run, type TfjsKernel, unsupported } from './kernel.js';
 import { kernelTable, transparent } from './kernels/kernel-table.js';
-import { held } from './tfjs.js';
+import { prepareGraph } from './prepare-graph.js';
+import { held, type TfTensor } from './tfjs.js';
 
 /** One operator to compute. Slots are places for tensors, numbered from 0. */
 export interface Step {
   readonly node: Tensor;
   readonly run: Run;
   readonly inputs: readonly number[];
-  readonly output: number;
+  /** Where each result goes; undefined for one that nobody needs. */
+  readonly outputs: readonly (number | undefined)[];
   /** `undefined` where named dimensions have to be resolved first. */
   readonly shape: readonly number[] | undefined;
   /** Slots that nothing reads after this step. */
@@ -55,12 +57,13 @@ export interface Abilities {
  * and for float64.
  */
 export function planGraph(
-  graph: Graph,
+  source: Graph,
   constants: Readonly<Record<string, Value>>,
   abilities: Abilities,
 ): Plan {
+  const signature = feedSignature(source, constants);
+  const graph = prepareGraph(source);
   requireOperators(graph, abilities);
-  const signature = feedSignature(graph, constants);
   const slots = new Map<Tensor, number>();
   const known = new Map<number, Value>();
   const feeds = new Map<string, number>();
@@ -86,8 +89,16 @@ export function planGraph(
     dtype: x.dtype,
     shape: x.shape,
   }));
+  const binding = { plan: (body: Graph): Plan => planGraph(body, {}, abilities) };
   const kept = new Set([...known.keys(), ...outputs.map(({ slot }) => slot)]);
-  return { signature, slots: count, constants: known, feeds, steps: stepsOf(order, slotOf, kept), outputs };
+  return {
+    signature,
+    slots: count,
+    constants: known,
+    feeds,
+    steps: stepsOf(order, slotOf, kept, binding),
+    outputs,
+  };
 }
 
 /** Whether the tensor is its input as TensorFlow.js sees it: nothing is computed, not even between int32 and int64. */
@@ -105,21 +116,71 @@ function isShared({ operator, inputs, dtype }: Tensor): boolean {
   return held[from] === held[dtype];
 }
 
-function stepsOf(order: readonly Tensor[], slotOf: (x: Tensor) => number, kept: ReadonlySet<number>): Step[] {
+/** Nodes that are results of one application of an operator, by number; one that has a single result stands alone. */
+function applications(order: readonly Tensor[]): (readonly (Tensor | undefined)[])[] {
+  const groups = new Map<string, (Tensor | undefined)[]>();
+  return order.flatMap((node) => {
+    const { operator, attributes, inputs } = node;
+    if (operator.results === undefined) return [[node]];
+    const { output, body, ...others } = attributes;
+    const bodies = (body as { results?: readonly Tensor[] } | undefined)?.results?.map(({ id }) => id);
+    const key = JSON.stringify([operator.name, inputs.map(({ id }) => id), others, bodies]);
+    const known = groups.get(key);
+    if (known !== undefined) {
+      known[Number(output)] = node;
+      return [];
+    }
+    const group: (Tensor | undefined)[] = [];
+    group[Number(output)] = node;
+    groups.set(key, group);
+    return [group];
+  });
+}
+
+/** Operators that move elements: some kernels of TensorFlow.js do not move booleans, which then travel as int32. */
+const movers: ReadonlySet<string> = new Set(
+  'Concat Expand Gather GatherElements GatherND Pad ScatterElements ScatterND Slice Tile Transpose Where'.split(
+    ' ',
+  ),
+);
+
+function bound(node: Tensor, binding: Binding): Run {
+  const { name } = node.operator;
+  const run = (kernelTable[name] as TfjsKernel).bind(node, binding);
+  if (node.dtype !== 'bool' || !movers.has(name)) return run;
+  const carried = node.inputs.map((x, i) => x.dtype === 'bool' && !(name === 'Where' && i === 0));
+  return ({ tf, inputs, shape }) => {
+    const numbers = inputs.map((x, i) => (carried[i] ? tf.cast(x, 'int32') : x));
+    return tf.notEqual(run({ tf, inputs: numbers, shape }) as TfTensor, tf.scalar(0, 'int32'));
+  };
+}
+
+function stepsOf(
+  order: readonly Tensor[],
+  slotOf: (x: Tensor) => number,
+  kept: ReadonlySet<number>,
+  binding: Binding,
+): Step[] {
+  const groups = applications(order);
+  const nodeOf = (group: readonly (Tensor | undefined)[]): Tensor =>
+    group.find((x) => x !== undefined) as Tensor;
   const lastUse = new Map<number, number>();
-  order.forEach((node, i) => {
-    lastUse.set(slotOf(node), i);
-    for (const x of node.inputs) lastUse.set(slotOf(x), i);
+  groups.forEach((group, i) => {
+    for (const x of group) if (x !== undefined) lastUse.set(slotOf(x), i);
+    for (const x of nodeOf(group).inputs) lastUse.set(slotOf(x), i);
   });
   const ends = groupByEnd(lastUse);
-  return order.map((node, i) => ({
-    node,
-    run: (kernelTable[node.operator.name] as { bind(node: Tensor): Run }).bind(node),
-    inputs: node.inputs.map(slotOf),
-    output: slotOf(node),
-    shape: isStatic(node.shape) ? node.shape : undefined,
-    release: (ends.get(i) ?? []).filter((slot) => !kept.has(slot)),
-  }));
+  return groups.map((group, i) => {
+    const node = nodeOf(group);
+    return {
+      node,
+      run: bound(node, binding),
+      inputs: node.inputs.map(slotOf),
+      outputs: Array.from(group, (x) => x && slotOf(x)),
+      shape: isStatic(node.shape) ? node.shape : undefined,
+      release: (ends.get(i) ?? []).filter((slot) => !kept.has(slot)),
+    };
+  });
 }
 
 function groupByEnd(lastUse: ReadonlyMap<number, number>): Map<number, number[]> {

@@ -1,8 +1,13 @@
-import { GanymedeError, type Held } from '@ganymede/core';
+import { GanymedeError } from '@ganymede/core';
 import { type Bindings, bindShape, resolveShape, type Tensor } from '@ganymede/tensor';
 import type { Plan, Step } from './plan.js';
-import type { Tfjs, TfTensor } from './tfjs.js';
-import { tensorFor } from './values.js';
+import { held, type TfDtype, type Tfjs, type TfTensor } from './tfjs.js';
+
+/** A tensor for an input of a plan, and whether the run frees it. */
+export interface FedTensor {
+  readonly tensor: TfTensor;
+  readonly owned: boolean;
+}
 
 /** Tensors by slot while a plan runs, and which of them have to be freed. */
 class Slots {
@@ -39,23 +44,29 @@ class Slots {
 
 /**
  * Computes a plan from first step to last without a pause, so that nothing else uses TensorFlow.js meanwhile. Returns the
- * outputs, which are the caller's to dispose; everything else is freed as soon as nothing needs it, after a failure too.
+ * outputs, which are the caller's to dispose; `shapes` are those of everything that was fed. Everything else is freed as soon as nothing needs it, after a failure too.
  */
 export function runPlan(
   tf: Tfjs,
   plan: Plan,
   constants: ReadonlyMap<number, TfTensor>,
-  feeds: Readonly<Record<string, Held>>,
+  feeds: ReadonlyMap<string, FedTensor>,
+  shapes: (name: string) => readonly number[],
 ): readonly TfTensor[] {
   const slots = new Slots(plan.slots, constants);
   try {
-    const bindings = bindFeeds(plan, feeds);
     for (const [name, slot] of plan.feeds) {
-      const { tensor, owned } = tensorFor(tf, feeds[name] as Held, name);
+      const { tensor, owned } = feeds.get(name) as FedTensor;
       slots.set(slot, tensor, owned);
     }
+    const bindings = bindFeeds(plan, shapes);
     for (const step of plan.steps) {
-      slots.set(step.output, compute(tf, step, slots, bindings), true);
+      const results = compute(tf, step, slots, bindings);
+      results.forEach((tensor, i) => {
+        const slot = step.outputs[i];
+        if (slot === undefined) tensor.dispose();
+        else slots.set(slot, tensor, true);
+      });
       slots.release(step.release);
     }
     return plan.outputs.map(({ slot }) => slots.take(slot));
@@ -65,25 +76,35 @@ export function runPlan(
 }
 
 /** What the named dimensions of the graph are in this run; the feeds have been checked. */
-function bindFeeds({ signature }: Plan, feeds: Readonly<Record<string, Held>>): Bindings {
+function bindFeeds({ signature }: Plan, shapes: (name: string) => readonly number[]): Bindings {
   const bindings: Bindings = new Map();
-  for (const [name, { shape }] of signature) bindShape(shape, (feeds[name] as Held).shape, bindings);
+  for (const [name, { shape }] of signature) bindShape(shape, shapes(name), bindings);
   return bindings;
 }
 
-function compute(tf: Tfjs, { node, run, inputs, shape }: Step, slots: Slots, bindings: Bindings): TfTensor {
+function compute(
+  tf: Tfjs,
+  { node, run, inputs, outputs, shape }: Step,
+  slots: Slots,
+  bindings: Bindings,
+): TfTensor[] {
   const tensors = inputs.map((slot) => slots.get(slot));
   try {
     const wanted = shape ?? resolveShape(node.shape, bindings);
+    // No kernel is asked for tensors without elements.
+    if (outputs.length === 1 && wanted.includes(0)) return [tf.zeros([...wanted], heldDtype(node))];
     return tf.tidy(() => {
-      const result = run({ tf, inputs: tensors, shape: wanted });
-      // A result that is its input would be freed twice.
-      return tensors.includes(result) ? result.clone() : result;
+      const results = [run({ tf, inputs: tensors, shape: wanted })].flat();
+      // A result that is an input would be freed twice.
+      return results.map((x, i) => (tensors.includes(x) || results.indexOf(x) < i ? x.clone() : x));
     });
   } catch (cause) {
     throw GanymedeError.is(cause) ? cause : runError(cause, node);
   }
 }
+
+/** Float64 was refused when the graph was planned. */
+const heldDtype = ({ dtype }: Tensor): TfDtype => held[dtype as keyof typeof held];
 
 /** The error for an operator that failed: `GANYMEDE_BACKEND_RUN`, with its place. */
 function runError(cause: unknown, node: Tensor): GanymedeError {

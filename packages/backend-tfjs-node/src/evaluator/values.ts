@@ -1,5 +1,6 @@
 import { type DeviceValue, GanymedeError, type Held, isOnDevice } from '@ganymede/core';
 import type { DataOf, Dtype, Value } from '@ganymede/tensor';
+import type { FedTensor } from './run-plan.js';
 import { held, type Tfjs, type TfTensor } from './tfjs.js';
 
 const LARGEST = 2n ** 31n - 1n;
@@ -83,11 +84,7 @@ function tensorIn(value: DeviceValue): TfTensor {
 }
 
 /** A fed value as a tensor, and whether it was made here and has to be freed. */
-export function tensorFor(
-  tf: Tfjs,
-  value: Held,
-  name: string,
-): { readonly tensor: TfTensor; readonly owned: boolean } {
+export function tensorFor(tf: Tfjs, value: Held, name: string): FedTensor {
   return isOnDevice(value)
     ? { tensor: tensorIn(value), owned: false }
     : { tensor: upload(tf, value, name), owned: true };

@@ -11,8 +11,15 @@ const whole = (bound: number): number => Math.min(Math.max(bound, -(2 ** 31)), 2
 /** Functions of one number, element by element. */
 export const functionKernels: KernelTable = {
   Abs: real('Abs', (tf, x) => tf.abs(x)),
+  Acos: real('Acos', (tf, x) => tf.acos(x)),
+  Acosh: real('Acosh', (tf, x) => tf.acosh(x)),
+  Asin: real('Asin', (tf, x) => tf.asin(x)),
+  Asinh: real('Asinh', (tf, x) => tf.asinh(x)),
+  Atan: real('Atan', (tf, x) => tf.atan(x)),
+  Atanh: real('Atanh', (tf, x) => tf.atanh(x)),
   Ceil: real('Ceil', (tf, x) => tf.ceil(x)),
   Cos: real('Cos', (tf, x) => tf.cos(x)),
+  Cosh: real('Cosh', (tf, x) => tf.cosh(x)),
   Erf: real('Erf', (tf, x) => tf.erf(x)),
   Exp: real('Exp', (tf, x) => tf.exp(x)),
   Floor: real('Floor', (tf, x) => tf.floor(x)),
@@ -24,10 +31,16 @@ export const functionKernels: KernelTable = {
   Relu: real('Relu', (tf, x) => tf.relu(x)),
   Round: real('Round', (tf, x) => tf.round(x)),
   Sigmoid: real('Sigmoid', (tf, x) => tf.sigmoid(x)),
-  Sign: real('Sign', (tf, x) => tf.sign(x)),
+  // TensorFlow.js takes the sign of NaN for 0.
+  Sign: kernel(['Sign', 'Select', 'IsNan'], (node) => {
+    if (isWhole(node.dtype)) return ({ tf, inputs: [x] }) => tf.sign(x as TfTensor);
+    return ({ tf, inputs: [x] }) => tf.where(tf.isNaN(x as TfTensor), x as TfTensor, tf.sign(x as TfTensor));
+  }),
   Sin: real('Sin', (tf, x) => tf.sin(x)),
+  Sinh: real('Sinh', (tf, x) => tf.sinh(x)),
   Softplus: real('Softplus', (tf, x) => tf.softplus(x)),
   Sqrt: real('Sqrt', (tf, x) => tf.sqrt(x)),
+  Tan: real('Tan', (tf, x) => tf.tan(x)),
   Tanh: real('Tanh', (tf, x) => tf.tanh(x)),
 
   Clip: kernel(['Minimum', 'Maximum'], (node) => {

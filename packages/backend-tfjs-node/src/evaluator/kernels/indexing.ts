@@ -20,22 +20,32 @@ function fromZero(indices: Tensor): FromZero {
 const stridesOf = (shape: readonly number[]): number[] =>
   shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1));
 
-/**
- * For each element of `indices`, where along the flattened `shape` it points: at its own place, but for `axis`. The part that
- * does not depend on the indices is an array as large as they are.
- */
-function flatPlaces(tf: Tfjs, indices: TfTensor, shape: readonly number[], axis: number): TfTensor {
+/** Where each element of a tensor of shape `indices` would point in the flattened `shape`, if its index along `axis` were 0. */
+function basePlaces(indices: readonly number[], shape: readonly number[], axis: number): Int32Array {
   const strides = stridesOf(shape);
-  let base = new Int32Array([0]);
-  indices.shape.forEach((d, i) => {
+  let places = new Int32Array([0]);
+  indices.forEach((d, i) => {
     const step = i === axis ? 0 : (strides[i] as number);
-    const next = new Int32Array(base.length * d);
-    for (let k = 0; k < base.length; k++)
-      for (let j = 0; j < d; j++) next[k * d + j] = (base[k] as number) + j * step;
-    base = next;
+    const next = new Int32Array(places.length * d);
+    for (let k = 0; k < places.length; k++)
+      for (let j = 0; j < d; j++) next[k * d + j] = (places[k] as number) + j * step;
+    places = next;
   });
-  const places = tf.tensor(base, indices.shape, 'int32');
-  return tf.reshape(tf.add(places, tf.mul(indices, tf.scalar(strides[axis] as number, 'int32'))), [-1]);
+  return places;
+}
+
+/** For each index, where along the flattened `shape` it points: at its own place, but for `axis`. A list. */
+type FlatPlaces = (tf: Tfjs, indices: TfTensor, shape: readonly number[]) => TfTensor;
+
+/** Keeps the part that does not depend on the indices, which is the same as long as the shapes are. */
+function flatPlaces(axis: number): FlatPlaces {
+  let [key, base] = ['', new Int32Array()];
+  return (tf, indices, shape) => {
+    const now = `${indices.shape}|${shape}`;
+    if (now !== key) [key, base] = [now, basePlaces(indices.shape, shape, axis)];
+    const step = tf.scalar(stridesOf(shape)[axis] as number, 'int32');
+    return tf.add(tf.tensor(base, [base.length], 'int32'), tf.mul(tf.reshape(indices, [base.length]), step));
+  };
 }
 
 /** Whether a tensor is known to hold zeros only: adding to it needs no addition. */
@@ -46,17 +56,28 @@ function isZero(x: Tensor): boolean {
 
 const copyOf = (tf: Tfjs, x: TfTensor): TfTensor => tf.mul(x, tf.scalar(1, x.dtype));
 
+/** Two axes in each other's place. */
+const moved = (tf: Tfjs, x: TfTensor, a: number, b: number): TfTensor =>
+  a === b
+    ? x
+    : tf.transpose(
+        x,
+        x.shape.map((_, i) => (i === a ? b : i === b ? a : i)),
+      );
+
 /** Puts `updates` where `places` `[count, depth]` point in a tensor like `x`, replacing or adding. */
 function scatter(node: Tensor): (tf: Tfjs, x: TfTensor, places: TfTensor, updates: TfTensor) => TfTensor {
   const { reduction } = node.attributes as { reduction: string };
   if (reduction === 'none') {
     // The kernel of TensorFlow.js's cpu backend writes into the tensor it is given: it gets a copy.
-    return (tf, x, places, updates) => tf.tensorScatterUpdate(copyOf(tf, x), places, updates);
+    return (tf, x, places, updates) =>
+      updates.size === 0 ? x : tf.tensorScatterUpdate(copyOf(tf, x), places, updates);
   }
   if (reduction !== 'add')
     throw unsupported(node, `reduction "${reduction}"`, 'scatter with reduction "none" or "add"');
   const ontoZeros = isZero(node.inputs[0] as Tensor);
   return (tf, x, places, updates) => {
+    if (updates.size === 0) return x;
     const sums = tf.scatterND(places as never, updates, x.shape as never) as TfTensor;
     return ontoZeros ? sums : tf.add(x, sums);
   };
@@ -76,10 +97,11 @@ export const indexingKernels: KernelTable = {
   GatherElements: kernel(['GatherV2', 'Select'], (node) => {
     const { axis } = node.attributes as { axis: number };
     const positive = fromZero(node.inputs[1] as Tensor);
+    const places = flatPlaces(axis);
     return ({ tf, inputs, shape }) => {
       const [x, indices] = inputs as readonly [TfTensor, TfTensor];
-      const places = flatPlaces(tf, positive(tf, indices, x.shape[axis] as number), x.shape, axis);
-      return tf.reshape(tf.gather(tf.reshape(x, [-1]), places as never), [...shape]);
+      const at = places(tf, positive(tf, indices, x.shape[axis] as number), x.shape);
+      return tf.reshape(tf.gather(tf.reshape(x, [x.size]), at as never), [...shape]);
     };
   }),
 
@@ -94,11 +116,17 @@ export const indexingKernels: KernelTable = {
   ScatterElements: kernel(['ScatterNd', 'TensorScatterUpdate', 'Select'], (node) => {
     const { axis } = node.attributes as { axis: number };
     const positive = fromZero(node.inputs[1] as Tensor);
+    const places = flatPlaces(axis);
     const put = scatter(node);
     return ({ tf, inputs, shape }) => {
       const [x, indices, updates] = inputs as readonly [TfTensor, TfTensor, TfTensor];
-      const places = flatPlaces(tf, positive(tf, indices, x.shape[axis] as number), x.shape, axis);
-      const flat = put(tf, tf.reshape(x, [-1]), tf.reshape(places, [-1, 1]), tf.reshape(updates, [-1]));
+      const at = places(tf, positive(tf, indices, x.shape[axis] as number), x.shape);
+      const flat = put(
+        tf,
+        tf.reshape(x, [x.size]),
+        tf.reshape(at, [at.size, 1]),
+        tf.reshape(updates, [updates.size]),
+      );
       return tf.reshape(flat, [...shape]);
     };
   }),
@@ -110,7 +138,23 @@ export const indexingKernels: KernelTable = {
       const [x, indices, updates] = inputs as readonly [TfTensor, TfTensor, TfTensor];
       const depth = indices.shape.at(-1) as number;
       const places = positive(tf, indices, x.shape.slice(0, depth));
-      return put(tf, x, tf.reshape(places, [-1, depth]), tf.reshape(updates, [-1, ...x.shape.slice(depth)]));
+      const count = indices.size / depth;
+      return put(
+        tf,
+        x,
+        tf.reshape(places, [count, depth]),
+        tf.reshape(updates, [count, ...x.shape.slice(depth)]),
+      );
+    };
+  }),
+
+  TopK: kernel(['TopK', 'Transpose', 'Neg'], ({ attributes, inputs: [x] }) => {
+    const { axis, k, largest } = attributes as { axis: number; k: readonly number[]; largest: 0 | 1 };
+    const last = (x as Tensor).rank - 1;
+    return ({ tf, inputs: [x] }) => {
+      const line = moved(tf, x as TfTensor, axis, last);
+      const { values, indices } = tf.topk(largest === 1 ? line : tf.neg(line), k[0] ?? 0, true);
+      return [largest === 1 ? values : tf.neg(values), indices].map((y) => moved(tf, y, axis, last));
     };
   }),
 

@@ -3,6 +3,7 @@ import { arithmeticKernels } from './arithmetic.js';
 import { convolutionKernels } from './convolution.js';
 import { functionKernels } from './functions.js';
 import { indexingKernels } from './indexing.js';
+import { loopKernels } from './loop.js';
 import { poolingKernels } from './pooling.js';
 import { productKernels } from './products.js';
 import { reductionKernels } from './reductions.js';
@@ -14,6 +15,7 @@ export const kernelTable: KernelTable = {
   ...convolutionKernels,
   ...functionKernels,
   ...indexingKernels,
+  ...loopKernels,
   ...poolingKernels,
   ...productKernels,
   ...reductionKernels,

@@ -8,6 +8,8 @@ interface PoolAttributes {
   readonly strides: readonly number[];
   readonly pads: readonly number[];
   readonly count_include_pad?: 0 | 1;
+  /** Of the largest only. */
+  readonly dilations?: readonly number[];
 }
 
 type Pair = [number, number];
@@ -35,14 +37,41 @@ function pool(
   return pool2d(x as never, size as Pair, strides as Pair, 'valid');
 }
 
+/** The largest of windows with gaps, one window element at a time: TensorFlow's pooling has none. */
+function largestOfDilated(
+  tf: Tfjs,
+  x: TfTensor,
+  [size, strides, dilations, counts]: readonly (readonly number[])[],
+): TfTensor {
+  const places = (size as readonly number[]).reduce<number[][]>(
+    (all, n) => all.flatMap((at) => Array.from({ length: n }, (_, i) => [...at, i])),
+    [[]],
+  );
+  const seen = places.map((at) => {
+    const begin = [0, ...at.map((k, i) => k * (dilations?.[i] ?? 1)), 0];
+    const end = begin.map((b, axis) => {
+      const [n, step] = [counts?.[axis - 1], strides?.[axis - 1]];
+      return n === undefined || step === undefined ? (x.shape[axis] as number) : b + (n - 1) * step + 1;
+    });
+    return tf.stridedSlice(x, begin, end, [1, ...(strides as readonly number[]), 1]);
+  });
+  return seen.reduce((a, b) => tf.maximum(a, b));
+}
+
 const pooling =
-  (kind: 'max' | 'avg', { kernel_shape, strides, pads, count_include_pad = 1 }: PoolAttributes): Run =>
+  (
+    kind: 'max' | 'avg',
+    { kernel_shape, strides, pads, count_include_pad = 1, dilations = [] }: PoolAttributes,
+  ): Run =>
   ({ tf, inputs: [x], shape }) => {
     const size = withAxis(kernel_shape, 1);
     const steps = withAxis(strides, 1);
     const edges = edgesOf({ pads });
     const image = withTwoAxes(tf, x as TfTensor, 1);
-    const pooled = pool(tf, kind, padded(tf, image, edges, kind === 'max' ? -Infinity : 0), size, steps);
+    const whole = padded(tf, image, edges, kind === 'max' ? -Infinity : 0);
+    const pooled = dilations.some((d) => d > 1)
+      ? largestOfDilated(tf, whole, [size, steps, withAxis(dilations, 1), withAxis(shape.slice(1, -1), 1)])
+      : pool(tf, kind, whole, size, steps);
     if (kind === 'max' || count_include_pad === 1 || pads.every((p) => p === 0))
       return tf.reshape(pooled, [...shape]);
     // The share of each window that is no padding.

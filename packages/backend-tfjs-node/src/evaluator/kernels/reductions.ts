@@ -3,25 +3,35 @@ import type { Tfjs, TfTensor } from '../tfjs.js';
 
 type Reduce = (tf: Tfjs, x: TfTensor, axes: number[], keepDims: boolean) => TfTensor;
 
-const reduction = (name: string, run: Reduce): TfjsKernel =>
+/** `empty` is what a reduction of no elements gives, where the kernels of TensorFlow.js disagree. */
+const reduction = (name: string, empty: number, run: Reduce): TfjsKernel =>
   kernel([name], ({ attributes }) => {
     const { axes, keepdims } = attributes as { axes: readonly number[]; keepdims: 0 | 1 };
-    return ({ tf, inputs: [x] }) => run(tf, x as TfTensor, [...axes], keepdims === 1);
+    return ({ tf, inputs: [x], shape }) =>
+      (x as TfTensor).size === 0
+        ? tf.fill([...shape], empty, (x as TfTensor).dtype as 'float32')
+        : run(tf, x as TfTensor, [...axes], keepdims === 1);
   });
 
+/** The place of the first extreme, or with `select_last_index` of the last one, which is the first from the other end. */
 const position = (name: string, run: (tf: Tfjs, x: TfTensor, axis: number) => TfTensor): TfjsKernel =>
-  kernel([name], ({ attributes }) => {
-    const { axis } = attributes as { axis: number };
-    return ({ tf, inputs: [x], shape }) => tf.reshape(run(tf, x as TfTensor, axis), [...shape]);
+  kernel([name, 'Reverse'], ({ attributes }) => {
+    const { axis, select_last_index: last } = attributes as { axis: number; select_last_index?: 0 | 1 };
+    return ({ tf, inputs, shape }) => {
+      const [x] = inputs as readonly [TfTensor];
+      if (last !== 1) return tf.reshape(run(tf, x, axis), [...shape]);
+      const fromEnd = tf.reshape(run(tf, tf.reverse(x, axis), axis), [...shape]);
+      return tf.sub(tf.scalar((x.shape[axis] as number) - 1, 'int32'), fromEnd);
+    };
   });
 
 /** Many numbers to one, running sums, and the softmax family. */
 export const reductionKernels: KernelTable = {
-  ReduceMax: reduction('Max', (tf, x, axes, keepDims) => tf.max(x, axes, keepDims)),
-  ReduceMean: reduction('Mean', (tf, x, axes, keepDims) => tf.mean(x, axes, keepDims)),
-  ReduceMin: reduction('Min', (tf, x, axes, keepDims) => tf.min(x, axes, keepDims)),
-  ReduceProd: reduction('Prod', (tf, x, axes, keepDims) => tf.prod(x, axes, keepDims)),
-  ReduceSum: reduction('Sum', (tf, x, axes, keepDims) => tf.sum(x, axes, keepDims)),
+  ReduceMax: reduction('Max', -Infinity, (tf, x, axes, keepDims) => tf.max(x, axes, keepDims)),
+  ReduceMean: reduction('Mean', Number.NaN, (tf, x, axes, keepDims) => tf.mean(x, axes, keepDims)),
+  ReduceMin: reduction('Min', Infinity, (tf, x, axes, keepDims) => tf.min(x, axes, keepDims)),
+  ReduceProd: reduction('Prod', 1, (tf, x, axes, keepDims) => tf.prod(x, axes, keepDims)),
+  ReduceSum: reduction('Sum', 0, (tf, x, axes, keepDims) => tf.sum(x, axes, keepDims)),
   ArgMax: position('ArgMax', (tf, x, axis) => tf.argMax(x, axis)),
   ArgMin: position('ArgMin', (tf, x, axis) => tf.argMin(x, axis)),
 

@@ -109,15 +109,24 @@ export const shapeKernels: KernelTable = {
     return ({ tf, inputs: [x] }) => tf.pad(x as TfTensor, around, value);
   }),
 
-  Resize: kernel(['Tile'], (node) => {
-    const { scales, mode, coordinate_transformation_mode, nearest_mode } = node.attributes as Record<
-      string,
-      string
-    > & { scales: readonly number[] };
-    if (mode !== 'nearest' || coordinate_transformation_mode !== 'asymmetric' || nearest_mode !== 'floor')
-      throw unsupported(node, `resizing with "${mode}"`, 'resize by whole numbers, nearest');
+  // By whole numbers; any other resizing is written as products before.
+  Resize: kernel(['Tile'], ({ attributes }) => {
+    const { scales } = attributes as { scales: readonly number[] };
     return ({ tf, inputs: [x], shape }) => tf.reshape(repeatElements(tf, x as TfTensor, scales), [...shape]);
   }),
+
+  Shape: kernel(
+    [],
+    () =>
+      ({ tf, inputs: [x] }) =>
+        tf.tensor(x?.shape ?? [], undefined, 'int32'),
+  ),
+  Size: kernel(
+    [],
+    () =>
+      ({ tf, inputs: [x] }) =>
+        tf.scalar(x?.size ?? 0, 'int32'),
+  ),
 
   DepthToSpace: kernel(['Transpose'], ({ attributes }) => {
     const { blocksize: b, mode } = attributes as { blocksize: number; mode: 'DCR' | 'CRD' };

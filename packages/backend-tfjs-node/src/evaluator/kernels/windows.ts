@@ -62,9 +62,10 @@ export const isSame = (
   windows: number,
   size: number,
   stride: number,
-): boolean =>
-  windows === Math.ceil(large / stride) &&
-  start === Math.floor(Math.max(0, (windows - 1) * stride + size - large) / 2);
+): boolean => {
+  const missing = (windows - 1) * stride + size - large;
+  return windows === Math.ceil(large / stride) && missing >= 0 && start === Math.floor(missing / 2);
+};
 
 /** Parts of equal size along an axis: the groups of a convolution. */
 export const parts = (tf: Tfjs, x: TfTensor, count: number, axis: number): TfTensor[] =>
