@@ -20,6 +20,9 @@ export interface ProfileFlags extends Omit<TrainFlags, 'out' | 'checkpointEvery'
 export async function profile(what: string | undefined, flags: ProfileFlags, output: Output): Promise<void> {
   const { steps: calls, top, trace, ...rest } = flags;
   await withProfiled(what, rest, output, async (run) => {
+    if (run.backend.device !== 'cpu') {
+      output.note('  times of kernels are those of handing them to the device, which computes meanwhile');
+    }
     const found = await run.profile({ calls });
     const peakBytes = process.resourceUsage().maxRSS * 1024;
     if (trace !== undefined) {
