@@ -65,6 +65,8 @@ export { atan } from './operators/atan.js';
 export { atan2 } from './operators/atan2.js';
 export { atanh } from './operators/atanh.js';
 export { type AveragePoolOptions, averagePool } from './operators/average-pool.js';
+export { batchNormalization } from './operators/batch-normalization.js';
+export type { ScaleAndShift } from './operators/families/scale-and-shift.js';
 export { bernoulli } from './operators/bernoulli.js';
 export { bitShift } from './operators/bit-shift.js';
 export { cast } from './operators/cast.js';
@@ -108,6 +110,7 @@ export { greater } from './operators/greater.js';
 export { gumbel } from './operators/gumbel.js';
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from './operators/gumbel-softmax.js';
 export { type GridSampleOptions, gridSample } from './operators/grid-sample.js';
+export { groupNormalization } from './operators/group-normalization.js';
 export { type GruOptions, type GruResult, gru } from './operators/gru.js';
 export { hardSigmoid } from './operators/hard-sigmoid.js';
 export { hardSwish } from './operators/hard-swish.js';
@@ -115,12 +118,21 @@ export { hardmax } from './operators/hardmax.js';
 export { identity } from './operators/identity.js';
 export { input, inputName } from './operators/input.js';
 export { type IsInfOptions, isInf } from './operators/is-inf.js';
+export { instanceNormalization } from './operators/instance-normalization.js';
 export { isNaN } from './operators/is-nan.js';
 export { l2Normalize } from './operators/l2-normalize.js';
+export {
+  type LayerNormalizationOptions,
+  layerNormalization,
+} from './operators/layer-normalization.js';
 export { leakyRelu } from './operators/leaky-relu.js';
 export { lessOrEqual } from './operators/less-or-equal.js';
 export { less } from './operators/less.js';
 export { logSigmoid } from './operators/log-sigmoid.js';
+export {
+  type LocalResponseNormalizationOptions,
+  localResponseNormalization,
+} from './operators/local-response-normalization.js';
 export { logSoftmax } from './operators/log-softmax.js';
 export { logSumExp } from './operators/log-sum-exp.js';
 export { log } from './operators/log.js';
@@ -195,6 +207,7 @@ export { split } from './operators/split.js';
 export { sqrt } from './operators/sqrt.js';
 export { square } from './operators/square.js';
 export { squeeze } from './operators/squeeze.js';
+export { standardize } from './operators/standardize.js';
 export { stack } from './operators/stack.js';
 export { stopGradient } from './operators/stop-gradient.js';
 export { sub } from './operators/sub.js';

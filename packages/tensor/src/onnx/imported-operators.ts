@@ -16,6 +16,7 @@ import {
   groupNormalization,
   instanceNormalization,
   layerNormalization,
+  localResponseNode,
 } from './imports/normalizations.js';
 import { lpPoolNode } from './imports/lp-pool-node.js';
 import { padNode } from './imports/pad-node.js';
@@ -73,6 +74,7 @@ export const importedOperators: Readonly<Record<string, (node: ImportedNode) => 
     ...importedReductions,
     Einsum: (node) => einsum(node.text('equation', ''), ...node.all()),
     GRU: gruNode,
+    LRN: localResponseNode,
     LSTM: lstmNode,
     LpPool: lpPoolNode,
     Scan: scanNode,

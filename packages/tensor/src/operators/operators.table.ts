@@ -7,6 +7,7 @@ import { indexingCases } from './indexing.table.js';
 import { integerCases } from './integer.table.js';
 import { linearCases } from './linear.table.js';
 import { matrixCases } from './matrix.table.js';
+import { normalizationCases } from './normalization.table.js';
 import { reductionCases } from './reduction.table.js';
 import { resizeCases } from './resize.table.js';
 import { samplingCases } from './sampling.table.js';
@@ -24,6 +25,7 @@ export const operatorCases: readonly OperatorCase[] = [
   ...specialCases,
   ...integerCases,
   ...matrixCases,
+  ...normalizationCases,
   ...reductionCases,
   ...linearCases,
   ...resizeCases,

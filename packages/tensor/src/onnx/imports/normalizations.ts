@@ -2,25 +2,17 @@ import { GanymedeError } from '../../error.js';
 import { add } from '../../operators/add.js';
 import { div } from '../../operators/div.js';
 import { mul } from '../../operators/mul.js';
-import { mean } from '../../operators/reduce-mean.js';
+import { perChannel } from '../../operators/families/scale-and-shift.js';
+import { localResponseNormalization } from '../../operators/local-response-normalization.js';
 import { reshape } from '../../operators/reshape.js';
 import { sqrt } from '../../operators/sqrt.js';
+import { standardize } from '../../operators/standardize.js';
 import { sub } from '../../operators/sub.js';
 import { normalizeAxis, quotientOf } from '../../shape.js';
 import type { Tensor } from '../../tensor.js';
 import type { ImportedNode } from '../imported-operators.js';
 
-/** `[C]` as `[1, C, 1, …]`, to meet the channels of `x`. */
-const perChannel = (v: Tensor, x: Tensor): Tensor =>
-  reshape(v, [1, v.shape[0] ?? 1, ...x.shape.slice(2).map(() => 1)]);
-
 const epsilonOf = (node: ImportedNode): number => node.number('epsilon', 1e-5);
-
-/** Zero mean and unit variance over `axes`. */
-function standardized(x: Tensor, axes: readonly number[], epsilon: number): Tensor {
-  const centred = sub(x, mean(x, axes, true));
-  return div(centred, sqrt(add(mean(mul(centred, centred), axes, true), epsilon)));
-}
 
 /** In inference mode, where it is one factor and one summand per channel. */
 export function batchNormalization(node: ImportedNode): Tensor {
@@ -44,7 +36,7 @@ export function batchNormalization(node: ImportedNode): Tensor {
 export function instanceNormalization(node: ImportedNode): Tensor {
   const x = node.input(0);
   const axes = x.shape.map((_, i) => i).slice(2);
-  const normal = standardized(x, axes, epsilonOf(node));
+  const normal = standardize(x, axes, epsilonOf(node));
   return add(mul(normal, perChannel(node.input(1), x)), perChannel(node.input(2), x));
 }
 
@@ -55,7 +47,7 @@ export function groupNormalization(node: ImportedNode): Tensor {
   const [batch = 1, channels = 1, ...spatial] = x.shape;
   const size = quotientOf(channels, groups) ?? 1;
   const split = reshape(x, [batch, groups, size, ...spatial]);
-  const normal = standardized(split, split.shape.map((_, i) => i).slice(2), epsilonOf(node));
+  const normal = standardize(split, split.shape.map((_, i) => i).slice(2), epsilonOf(node));
   const [scale, bias] = [node.input(1), node.input(2)];
   const perGroup = scale.shape[0] === groups && groups !== channels && node.opset < 21;
   if (perGroup) return reshape(add(mul(normal, perChannel(scale, split)), perChannel(bias, split)), x.shape);
@@ -65,7 +57,16 @@ export function groupNormalization(node: ImportedNode): Tensor {
 export function layerNormalization(node: ImportedNode): Tensor {
   const x = node.input(0);
   const axis = normalizeAxis(node.number('axis', -1), x.rank, 'LayerNormalization');
-  const scaled = mul(standardized(x, x.shape.map((_, i) => i).slice(axis), epsilonOf(node)), node.input(1));
+  const scaled = mul(standardize(x, x.shape.map((_, i) => i).slice(axis), epsilonOf(node)), node.input(1));
   const bias = node.optional(2);
   return bias === undefined ? scaled : add(scaled, bias);
 }
+
+/** LRN, across channels. */
+export const localResponseNode = (node: ImportedNode): Tensor =>
+  localResponseNormalization(node.input(0), {
+    size: node.number('size', 1),
+    alpha: node.number('alpha', 1e-4),
+    beta: node.number('beta', 0.75),
+    bias: node.number('bias', 1),
+  });
