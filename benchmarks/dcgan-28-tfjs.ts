@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { ortBackend } from '@ganymede/backend-ort';
 import { tfjsNodeBackend } from '@ganymede/backend-tfjs-node';
 import { alternate } from './alternate.js';
-import { createDcganStep } from './dcgan-step.js';
+import { createStepContender, type StepContender } from './step-contender.js';
 import { table } from './table.js';
+import { dcganWorkload } from './workloads/dcgan.js';
 
 export const summary = 'the same DCGAN step at 28 pixels on libtensorflow (tfjs-node) and on ONNX Runtime';
 
@@ -21,13 +22,13 @@ export async function run(args: readonly string[]): Promise<void> {
     },
   });
   const threads = Number(values.threads);
-  const setting = { size: 28, batch: Number(values.batch), width: 64 } as const;
+  const workload = dcganWorkload(28, Number(values.batch));
   const backends = [
     await tfjsNodeBackend({ threads, ...(values.from && { from: values.from }) }),
     await ortBackend({ device: 'cpu', threads }),
   ];
-  const steps = [];
-  for (const backend of backends) steps.push(await createDcganStep(backend.summary, backend, setting));
+  const steps: StepContender[] = [];
+  for (const backend of backends) steps.push(await createStepContender(backend.summary, backend, workload));
   const results = await alternate(steps, {
     blocks: Number(values.blocks),
     steps: Number(values.steps),

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
+import { runRow } from './row.js';
+import { workloads } from './workloads/all.js';
 
 /** What a file `benchmarks/<name>.ts` exports to be run as `npm run bench -- <name>`. */
 interface Benchmark {
@@ -15,22 +17,33 @@ const isBenchmark = (name: string): boolean =>
   /^export (const|function|async function) run\b/m.test(readFileSync(pathOf(name), 'utf8'));
 
 const summaryOf = (name: string): string =>
-  /^export const summary = '(.*)';$/m.exec(readFileSync(pathOf(name), 'utf8'))?.[1] ?? '';
+  /^export const summary =\s+(['"])(.*)\1;$/m.exec(readFileSync(pathOf(name), 'utf8'))?.[2] ?? '';
 
-async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name !== undefined && /^[a-z0-9-]+$/.test(name) && isBenchmark(name)) {
+function listed(): string {
+  const files = readdirSync(new URL('.', import.meta.url))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3))
+    .filter(isBenchmark)
+    .map((name) => [name, summaryOf(name)] as const);
+  const rows = workloads.map(({ name, title }) => [name, `${title}, against PyTorch`] as const);
+  return [...rows, ...files.sort()].map(([name, text]) => `  ${name.padEnd(22)} ${text}`).join('\n');
+}
+
+/** `npm run bench` measures everything; `npm run bench -- <name>` one thing. */
+async function main([name = 'everything', ...args]: readonly string[]): Promise<number> {
+  if (name.startsWith('--') && name !== '--help') return main(['everything', name, ...args]);
+  const workload = workloads.find((one) => one.name === name);
+  if (workload !== undefined) {
+    await runRow(workload, args);
+    return 0;
+  }
+  if (/^[a-z0-9-]+$/.test(name) && isBenchmark(name)) {
     const { run } = (await import(pathOf(name).href)) as Benchmark;
     await run(args);
     return 0;
   }
-  console.error(
-    name === undefined ? 'usage: npm run bench -- <name> [options]' : `no benchmark "${name}"; there are`,
-  );
-  for (const file of readdirSync(new URL('.', import.meta.url)).sort()) {
-    const known = file.endsWith('.ts') ? file.slice(0, -3) : '';
-    if (known !== '' && isBenchmark(known)) console.error(`  ${known.padEnd(14)} ${summaryOf(known)}`);
-  }
-  return 2;
+  console.error(`usage: npm run bench [-- <name>] [options]\n${listed()}`);
+  return name === '--help' ? 0 : 2;
 }
 
 process.exitCode = await main(process.argv.slice(2));
