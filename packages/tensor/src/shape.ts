@@ -73,13 +73,14 @@ export function quotientOf(dividend: Dim, divisor: Dim): Dim | undefined {
   return fromFactors(a.factor / b.factor, rest);
 }
 
-/** Normalises a negative axis and refuses one outside the rank (`GANYMEDE_AXIS`). */
-export function normalizeAxis(axis: number, rank: number, operator: string): number {
+/** Normalises a negative axis and refuses one outside the shape, or the rank (`GANYMEDE_AXIS`). */
+export function normalizeAxis(axis: number, of: Shape | number, operator: string): number {
+  const rank = typeof of === 'number' ? of : of.length;
   const normalized = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || normalized < 0 || normalized >= Math.max(rank, 1)) {
     throw new GanymedeError('GANYMEDE_AXIS', {
-      message: `${operator}: axis ${axis} does not exist in a tensor of rank ${rank}`,
-      hint: `use an axis from ${-rank} to ${rank - 1}`,
+      message: `${operator}: axis ${axis} does not exist in ${typeof of === 'number' ? `a tensor of rank ${rank}` : formatShape(of)}`,
+      hint: rank === 0 ? 'a scalar has no axes' : `use an axis from ${-rank} to ${rank - 1}`,
     });
   }
   return normalized;
@@ -88,12 +89,12 @@ export function normalizeAxis(axis: number, rank: number, operator: string): num
 /** All axes when `axes` is undefined; otherwise each normalised, sorted, without repeats. */
 export function normalizeAxes(
   axes: number | readonly number[] | undefined,
-  rank: number,
+  of: Shape | number,
   operator: string,
 ): readonly number[] {
-  if (axes === undefined) return Array.from({ length: rank }, (_, i) => i);
+  if (axes === undefined) return Array.from({ length: typeof of === 'number' ? of : of.length }, (_, i) => i);
   const list = typeof axes === 'number' ? [axes] : axes;
-  return [...new Set(list.map((axis) => normalizeAxis(axis, rank, operator)))].sort((a, b) => a - b);
+  return [...new Set(list.map((axis) => normalizeAxis(axis, of, operator)))].sort((a, b) => a - b);
 }
 
 /** The shape two operands broadcast to under NumPy's (and ONNX's) rule. Throws `GANYMEDE_SHAPE`. */

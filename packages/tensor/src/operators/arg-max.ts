@@ -14,7 +14,7 @@ import { reduce, reducedShape, refuseEmpty } from './families/reduction.js';
  */
 export function argMax(x: Tensor, axis = -1, keepDims = false, selectLast = false): Tensor {
   return makeTensor(argMaxOperator, [x], {
-    axis: normalizeAxis(axis, x.rank, site('ArgMax')),
+    axis: normalizeAxis(axis, x.shape, site('ArgMax')),
     keepdims: keepDims ? 1 : 0,
     select_last_index: selectLast ? 1 : 0,
   });

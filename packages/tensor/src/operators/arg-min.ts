@@ -14,7 +14,7 @@ import { reduce, reducedShape, refuseEmpty } from './families/reduction.js';
  */
 export function argMin(x: Tensor, axis = -1, keepDims = false, selectLast = false): Tensor {
   return makeTensor(argMinOperator, [x], {
-    axis: normalizeAxis(axis, x.rank, site('ArgMin')),
+    axis: normalizeAxis(axis, x.shape, site('ArgMin')),
     keepdims: keepDims ? 1 : 0,
     select_last_index: selectLast ? 1 : 0,
   });

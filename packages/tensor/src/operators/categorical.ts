@@ -19,7 +19,7 @@ import { unsqueeze } from './unsqueeze.js';
  * (`GANYMEDE_DTYPE`). A category of probability 0 is never drawn.
  */
 export function categorical(logits: Tensor, uniform: Tensor): Tensor {
-  const axis = normalizeAxis(-1, logits.rank, site('categorical'));
+  const axis = normalizeAxis(-1, logits.shape, site('categorical'));
   const running = cumSum(softmax(logits, axis), axis);
   // The last sum may differ from 1 by rounding; measured against itself, no noise lies beyond it.
   const whole = slice(running, { axes: [axis], starts: [-1], ends: [Infinity] });

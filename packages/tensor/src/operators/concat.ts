@@ -20,7 +20,7 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   if (first === undefined) {
     throw new GanymedeError('GANYMEDE_SHAPE', nothingToJoin());
   }
-  const normalized = normalizeAxis(axis, first.rank, site('Concat'));
+  const normalized = normalizeAxis(axis, first.shape, site('Concat'));
   return tensors.length === 1 ? first : makeTensor(concatOperator, tensors, { axis: normalized });
 }
 

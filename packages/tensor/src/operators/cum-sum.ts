@@ -25,7 +25,7 @@ export function cumSum(
   { exclusive = false, reverse = false }: CumSumOptions = {},
 ): Tensor {
   return makeTensor(cumSumOperator, [x], {
-    axis: normalizeAxis(axis, x.rank, site('CumSum')),
+    axis: normalizeAxis(axis, x.shape, site('CumSum')),
     exclusive: exclusive ? 1 : 0,
     reverse: reverse ? 1 : 0,
   });

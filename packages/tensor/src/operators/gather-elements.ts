@@ -19,7 +19,7 @@ import { requireIndices } from './families/elementwise.js';
  */
 export function gatherElements(x: Tensor, indices: Tensor, axis: number): Tensor {
   return makeTensor(gatherElementsOperator, [x, indices], {
-    axis: normalizeAxis(axis, x.rank, site('GatherElements')),
+    axis: normalizeAxis(axis, x.shape, site('GatherElements')),
   });
 }
 

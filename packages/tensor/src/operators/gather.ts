@@ -18,7 +18,7 @@ import { requireIndices } from './families/elementwise.js';
  * taken more than once. ONNX: [Gather-13](https://onnx.ai/onnx/operators/onnx__Gather.html).
  */
 export function gather(x: Tensor, indices: Tensor, axis = 0): Tensor {
-  return makeTensor(gatherOperator, [x, indices], { axis: normalizeAxis(axis, x.rank, site('Gather')) });
+  return makeTensor(gatherOperator, [x, indices], { axis: normalizeAxis(axis, x.shape, site('Gather')) });
 }
 
 function gatherGradient(g: Tensor, x: Tensor, indices: Tensor, axis: number): Tensor {

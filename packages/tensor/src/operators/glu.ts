@@ -12,6 +12,6 @@ import { split } from './split.js';
  * (`GANYMEDE_AXIS`).
  */
 export function glu(x: Tensor, axis = -1): Tensor {
-  const [value, gate] = split(x, 2, normalizeAxis(axis, x.rank, 'glu')) as [Tensor, Tensor];
+  const [value, gate] = split(x, 2, normalizeAxis(axis, x.shape, 'glu')) as [Tensor, Tensor];
   return mul(value, sigmoid(gate));
 }

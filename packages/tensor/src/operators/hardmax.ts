@@ -12,7 +12,7 @@ import { mapLines, refuseEmpty } from './families/reduction.js';
  * [Hardmax-13](https://onnx.ai/onnx/operators/onnx__Hardmax.html).
  */
 export function hardmax(x: Tensor, axis = -1): Tensor {
-  return makeTensor(hardmaxOperator, [x], { axis: normalizeAxis(axis, x.rank, site('Hardmax')) });
+  return makeTensor(hardmaxOperator, [x], { axis: normalizeAxis(axis, x.shape, site('Hardmax')) });
 }
 
 function hardmaxLine(from: Float64Array, to: Float64Array): void {

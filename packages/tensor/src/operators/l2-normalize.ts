@@ -12,5 +12,5 @@ import { l2Norm } from './reduce-l2.js';
  * counts from the end (`GANYMEDE_AXIS`).
  */
 export function l2Normalize(x: Tensor, axis = -1, epsilon = 1e-12): Tensor {
-  return div(x, maximum(l2Norm(x, normalizeAxis(axis, x.rank, site('l2Normalize')), true), epsilon));
+  return div(x, maximum(l2Norm(x, normalizeAxis(axis, x.shape, site('l2Normalize')), true), epsilon));
 }

@@ -20,7 +20,7 @@ export function layerNormalization(
   x: Tensor,
   { axis = -1, epsilon = 1e-5, ...learned }: LayerNormalizationOptions = {},
 ): Tensor {
-  const first = normalizeAxis(axis, x.rank, site('layerNormalization'));
+  const first = normalizeAxis(axis, x.shape, site('layerNormalization'));
   const axes = x.shape.map((_, i) => i).slice(first);
   return scaleAndShift(standardize(x, axes, epsilon), learned, (v) => v);
 }

@@ -16,7 +16,7 @@ import { mapLines } from './families/reduction.js';
  * [LogSoftmax-13](https://onnx.ai/onnx/operators/onnx__LogSoftmax.html).
  */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
-  return makeTensor(logSoftmaxOperator, [x], { axis: normalizeAxis(axis, x.rank, site('LogSoftmax')) });
+  return makeTensor(logSoftmaxOperator, [x], { axis: normalizeAxis(axis, x.shape, site('LogSoftmax')) });
 }
 
 function logSoftmaxLine(from: Float64Array, to: Float64Array): void {

@@ -20,7 +20,7 @@ const LARGEST = 3.4028234663852886e38;
  * float32 or float64 (`GANYMEDE_DTYPE`); negative axes count from the end (`GANYMEDE_AXIS`).
  */
 export function logSumExp(x: Tensor, axes?: number | readonly number[], keepDims = false): Tensor {
-  const reduced = normalizeAxes(axes, x.rank, site('logSumExp'));
+  const reduced = normalizeAxes(axes, x.shape, site('logSumExp'));
   // The shift cancels out, so that it may be taken for a constant by differentiation.
   const shift = clip(stopGradient(max(x, reduced, true)), -LARGEST, LARGEST);
   const result = add(log(sum(exp(sub(x, shift)), reduced, true)), shift);

@@ -58,7 +58,7 @@ export const oneHotOperator = defineOperator<{ readonly axis: number }, Ternary>
     decode: ([indices, depth, values], { axis = -1 }): Tensor => {
       const last = makeTensor(oneHotOperator, [cast(indices, 'int64'), depth, values], { axis: -1 });
       const order = indices.shape.map((_, i) => i);
-      order.splice(normalizeAxis(axis, last.rank, site('OneHot')), 0, indices.rank);
+      order.splice(normalizeAxis(axis, last.shape, site('OneHot')), 0, indices.rank);
       return order.at(-1) === indices.rank ? last : transpose(last, order);
     },
   },

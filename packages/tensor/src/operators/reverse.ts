@@ -9,7 +9,7 @@ import { slice } from './slice.js';
  * Any dtype; negative axes count from the end (`GANYMEDE_AXIS`).
  */
 export function reverse(x: Tensor, axes?: number | readonly number[]): Tensor {
-  const list = normalizeAxes(axes, x.rank, site('reverse'));
+  const list = normalizeAxes(axes, x.shape, site('reverse'));
   return slice(x, {
     axes: list,
     starts: list.map(() => -1),

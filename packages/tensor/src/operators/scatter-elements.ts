@@ -35,7 +35,7 @@ export function scatterElements(
   axis: number,
   reduction: ScatterReduction = 'none',
 ): Tensor {
-  const normalized = normalizeAxis(axis, x.rank, site('ScatterElements'));
+  const normalized = normalizeAxis(axis, x.shape, site('ScatterElements'));
   const isExtreme = reduction === 'max' || reduction === 'min';
   const plain = makeTensor(scatterElementsOperator, [x, indices, updates], {
     axis: normalized,

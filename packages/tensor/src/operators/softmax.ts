@@ -15,7 +15,7 @@ import { mapLines } from './families/reduction.js';
  * [Softmax-13](https://onnx.ai/onnx/operators/onnx__Softmax.html).
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
-  return makeTensor(softmaxOperator, [x], { axis: normalizeAxis(axis, x.rank, site('Softmax')) });
+  return makeTensor(softmaxOperator, [x], { axis: normalizeAxis(axis, x.shape, site('Softmax')) });
 }
 
 function softmaxLine(from: Float64Array, to: Float64Array): void {

@@ -10,7 +10,7 @@ import { sliceAxis } from './slice.js';
  * The sizes must add up to the axis (`GANYMEDE_SHAPE`).
  */
 export function split(x: Tensor, sizes: number | readonly number[], axis = 0): Tensor[] {
-  const normalized = normalizeAxis(axis, x.rank, site('split'));
+  const normalized = normalizeAxis(axis, x.shape, site('split'));
   const d = x.shape[normalized] ?? 1;
   const list = typeof sizes === 'number' ? new Array<number>(sizes).fill(Number(d) / sizes) : sizes;
   if (list.reduce((a, b) => a + b, 0) !== d || list.some((n) => !Number.isInteger(n))) {

@@ -15,7 +15,7 @@ export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
   const removed =
     axes === undefined
       ? x.shape.flatMap((d, i) => (d === 1 ? [i] : []))
-      : normalizeAxes(axes, x.rank, site('Squeeze'));
+      : normalizeAxes(axes, x.shape, site('Squeeze'));
   return removed.length === 0 ? x : makeTensor(squeezeOperator, [x], { axes: removed });
 }
 

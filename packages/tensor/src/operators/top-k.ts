@@ -43,7 +43,7 @@ export interface TopK {
  */
 export function topK(x: Tensor, k: number, { axis = -1, largest = true }: TopKOptions = {}): TopK {
   const attributes = {
-    axis: normalizeAxis(axis, x.rank, site('TopK')),
+    axis: normalizeAxis(axis, x.shape, site('TopK')),
     k: [k],
     largest: largest ? 1 : 0,
     sorted: 1,

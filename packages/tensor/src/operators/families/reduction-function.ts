@@ -12,7 +12,7 @@ export function makeReduction(
   axes: number | readonly number[] | undefined,
   keepDims: boolean,
 ): Tensor {
-  const normalized = normalizeAxes(axes, x.rank, site(operator.name));
+  const normalized = normalizeAxes(axes, x.shape, site(operator.name));
   if (normalized.length === 0) return x;
   return makeTensor(operator, [x], { axes: normalized, keepdims: keepDims ? 1 : 0 });
 }
