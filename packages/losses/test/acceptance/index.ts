@@ -1,7 +1,17 @@
-import { bregmanRows } from './bregman.table.js';
+import { bregmanRows, trainedBregmanRows } from './bregman.table.js';
 import { divergenceRows } from './divergences.table.js';
 import { gameRows } from './games.table.js';
+import { lipschitzRows } from './lipschitz.table.js';
 import type { AcceptanceRow } from './row.js';
+import { trainedRows } from './trained.table.js';
 
 /** Claims that are measured in seconds. */
-export const acceptanceRows: readonly AcceptanceRow[] = [...gameRows, ...divergenceRows, ...bregmanRows];
+export const quickRows: readonly AcceptanceRow[] = [
+  ...gameRows,
+  ...divergenceRows,
+  ...lipschitzRows,
+  ...bregmanRows,
+];
+
+/** Claims that are measured by training, in minutes. */
+export const slowRows: readonly AcceptanceRow[] = [...trainedRows, ...trainedBregmanRows];

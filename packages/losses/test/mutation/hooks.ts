@@ -14,7 +14,7 @@ interface Context {
 type Next<T> = (specifier: string, context?: Context) => Promise<T>;
 
 const root = new URL('../../', import.meta.url).href;
-let vitest: string | undefined;
+const runner = new URL('./runner.ts', import.meta.url).href;
 
 /** Where an import leads. */
 export async function resolve(
@@ -22,14 +22,7 @@ export async function resolve(
   context: Context,
   next: Next<{ url: string; shortCircuit?: boolean }>,
 ): Promise<{ url: string; shortCircuit?: boolean }> {
-  if (specifier === 'vitest' && !context.parentURL?.includes('/mutation/run.ts')) {
-    return { url: new URL('./runner.ts', import.meta.url).href, shortCircuit: true };
-  }
-  if (specifier === '@vitest/expect' || specifier === 'chai') {
-    vitest ??= (await next('vitest', { parentURL: import.meta.url })).url;
-    const from = specifier === 'chai' ? (await next('@vitest/expect', { parentURL: vitest })).url : vitest;
-    return next(specifier, { ...context, parentURL: from });
-  }
+  if (specifier === 'vitest' && context.parentURL !== runner) return { url: runner, shortCircuit: true };
   const query = /\?mutant=.*$/.exec(context.parentURL ?? '')?.[0];
   if (query !== undefined && specifier.startsWith('.')) {
     const url = new URL(specifier, context.parentURL).href.replace(/\.js$/, '.ts');

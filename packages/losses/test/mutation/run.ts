@@ -27,7 +27,7 @@ const sources = (fs.readdirSync(path.join(root, 'src'), { recursive: true, encod
 
 /** The test files that are run for a source, most telling first. */
 function testsFor(source: string): readonly string[] {
-  const own = [source.replace(/\.ts$/, '.test.ts'), source.replace(/[^/]+$/, 'augmentations.test.ts')];
+  const own = [source.replace(/\.ts$/, '.test.ts'), source.replace(/([^/]+)\/[^/]+$/, '$1/$1.test.ts')];
   const all = [
     ...own,
     'test/torch.test.ts',
