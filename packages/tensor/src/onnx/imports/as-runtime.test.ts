@@ -90,7 +90,7 @@ const files: readonly File[] = [
   ['GlobalMaxPool', [2, 2, 3, 2], [node('GlobalMaxPool', ['x'], 'y')], {}],
   [
     'LRN',
-    [1, 5, 2],
+    [1, 5, 2, 1],
     [node('LRN', ['x'], 'y', { size: 3, alpha: { float: 0.5 }, beta: { float: 0.7 }, bias: { float: 2 } })],
     {},
   ],
@@ -182,6 +182,8 @@ describe('decoded, computes what ONNX Runtime computes', () => {
     const { y } = t.evaluate(decoded.graph, { ...decoded.initializers, x });
     expect(y?.shape).toEqual(wanted?.shape);
     const numbers = t.numbersOf(y as t.Value);
-    wanted?.numbers.forEach((number, i) => expect(numbers[i], `element ${i}`).toBeCloseTo(number, 4));
+    wanted?.numbers.forEach((number, i) => {
+      expect(numbers[i], `element ${i}`).toBeCloseTo(number, 4);
+    });
   });
 });
