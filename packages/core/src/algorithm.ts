@@ -15,7 +15,10 @@ export type SampleKind = 'images' | 'tokens' | 'points';
  */
 export interface Sampler {
   readonly kind: SampleKind;
-  /** dtype and shape of further inputs besides noise (labels); the batch dimension is `'N'`. */
+  /**
+   * dtype and shape of further inputs besides noise (labels, images); the batch dimension is `'N'`. A fully convolutional network
+   * names the height and width that may be anything, too: `['N', 3, 'H', 'W']`, or `'H*4'` where it halves them twice.
+   */
   readonly inputs?: Readonly<Record<string, import('@ganymede/tensor').TensorType>>;
   program(
     state: StateReader,

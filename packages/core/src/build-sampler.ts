@@ -1,4 +1,13 @@
-import { type Graph, graph, input, optimize, type TensorType, type Value } from '@ganymede/tensor';
+import {
+  type Bindings,
+  type Graph,
+  graph,
+  input,
+  optimize,
+  resolveDim,
+  type TensorType,
+  type Value,
+} from '@ganymede/tensor';
 import type { Sampler } from './algorithm.js';
 import type { Rng } from './rng.js';
 import { createStateReader, type StateTypes } from './state-reader.js';
@@ -46,19 +55,21 @@ export function buildSampler(sampler: Sampler, types: StateTypes, batch: number 
 
 /**
  * The noise of `count` samples: each input `name` from `rng.child(name)`. Sample i gets the same numbers whatever `count` is,
- * so splitting a draw into batches changes nothing. `Run.sample` uses `createRng(seed).child('sample')`.
+ * so splitting a draw into batches changes nothing. `Run.sample` uses `createRng(seed).child('sample')`. `sizes` says what other
+ * named dimensions stand for (`GANYMEDE_NAMED_DIMENSION` where it lacks one).
  */
 export function drawNoise(
   program: Pick<SamplerProgram, 'noise' | 'batch'>,
   rng: Rng,
   count: number,
+  sizes: Bindings = new Map(),
 ): Record<string, Value> {
   return Object.fromEntries(
     program.noise.map(({ name, shape, distribution }) => [
       name,
       rng.child(name).draw(
         // Only the first dimension is the batch: a latent may well be as long as the batch is large.
-        shape.map((d, i) => (i === 0 && d === program.batch ? count : (d as number))),
+        shape.map((d, i) => (i === 0 && d === program.batch ? count : resolveDim(d, sizes))),
         distribution,
       ),
     ]),

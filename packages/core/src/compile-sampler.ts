@@ -1,4 +1,4 @@
-import { formatShape, GanymedeError, type Value } from '@ganymede/tensor';
+import { type Bindings, bindShape, formatShape, GanymedeError, type Value } from '@ganymede/tensor';
 import type { Sampler } from './algorithm.js';
 import { type Backend, type Held, toHost } from './backend.js';
 import { joinRows, rowsOf } from './batch-rows.js';
@@ -27,17 +27,20 @@ export interface CompiledSampler {
   dispose(): Promise<void>;
 }
 
-function checkInputs(program: SamplerProgram, { count, inputs = {} }: SampleCall): void {
+/** Refuses inputs that do not fit, and returns what their named dimensions (of an image's height, say) stand for. */
+function checkInputs(program: SamplerProgram, { count, inputs = {} }: SampleCall): Bindings {
+  const sizes: Bindings = new Map();
   for (const [name, { dtype, shape }] of Object.entries(program.inputs)) {
     const want = [count, ...shape.slice(1)];
     const got = inputs[name];
-    if (got !== undefined && got.dtype === dtype && formatShape(got.shape) === formatShape(want)) continue;
+    if (got !== undefined && got.dtype === dtype && bindShape(want, got.shape, sizes) === undefined) continue;
     const came = got === undefined ? 'nothing' : `${got.dtype} ${formatShape(got.shape)}`;
     throw new GanymedeError('GANYMEDE_SAMPLE_INPUT', {
       message: `sampling ${count}: expected input "${name}" ${dtype} ${formatShape(want)}, received ${came}`,
       hint: `this generator is conditional: pass \`inputs: { ${name}: … }\``,
     });
   }
+  return sizes;
 }
 
 /** Compiles a sampler for batches of `batch` on a backend. Errors: those of {@link buildSampler} and of the backend. */
@@ -52,8 +55,7 @@ export async function compileSampler(
   const perSample = new Set(program.noise.filter(({ shape }) => shape[0] === batch).map(({ name }) => name));
 
   async function* batches(call: SampleCall): AsyncGenerator<Record<string, Value>> {
-    checkInputs(program, call);
-    const noise = drawNoise(program, call.rng, call.count);
+    const noise = drawNoise(program, call.rng, call.count, checkInputs(program, call));
     const feedOf = (name: string, start: number): Held => {
       const drawn = noise[name];
       if (drawn !== undefined) return perSample.has(name) ? rowsOf(drawn, start, batch) : drawn;

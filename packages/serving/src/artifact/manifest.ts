@@ -19,7 +19,7 @@ const distribution = z.discriminatedUnion('kind', [
 const input = z.strictObject({
   name: z.string().min(1),
   dtype,
-  /** The batch dimension is `N`. */
+  /** The batch dimension is `N`; of a fully convolutional network other dimensions have names, too. */
   shape: z.array(dim),
   /** `latent`: random numbers; `condition`: what the caller asks for, such as class labels. */
   role: z.enum(['latent', 'condition']),
@@ -43,6 +43,8 @@ const comparison = z.strictObject({
   /** What the ONNX file's outputs were compared with, for people: `ort · cpu · 2 threads`. */
   against: z.string(),
   batch: z.number().int().positive(),
+  /** What other named dimensions stood for, where there are any. */
+  sizes: z.record(z.string(), z.number().int().positive()).optional(),
   maxAbsolute: z.number().nonnegative(),
   /** Largest |difference| / max(|expected|, 1e-3). */
   maxRelative: z.number().nonnegative(),

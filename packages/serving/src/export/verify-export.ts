@@ -2,7 +2,7 @@ import { type Backend, compileSampler, createRng, type Sampler, type State } fro
 import { evaluate, GanymedeError, type Value } from '@ganymede/tensor';
 import type { Comparison, Manifest } from '../artifact/manifest.js';
 import { openOnnx, type OnnxSession } from '../artifact/onnx-session.js';
-import { sampleInputs } from '../artifact/sample-inputs.js';
+import { probeInputs, triedSizes } from '../artifact/probe-inputs.js';
 import { toNchw } from '../artifact/to-nchw.js';
 import { compareValues, mismatch } from './compare-values.js';
 import type { ExportProgram } from './export-program.js';
@@ -28,7 +28,7 @@ const cheap = 2_000_000;
 
 /**
  * Runs the ONNX bytes with ONNX Runtime and compares them with the sampler on the training backend, at three batch sizes with
- * fresh latents each, and at batch 1 with the reference interpreter of the tensor language, which shares no code with either.
+ * fresh latents each (and three heights and widths, where the network takes any), and at batch 1 with the reference interpreter of the tensor language, which shares no code with either.
  *
  * Throws `GANYMEDE_EXPORT_MISMATCH` above the limit.
  */
@@ -37,7 +37,10 @@ export async function verifyExport(verification: Verification): Promise<Comparis
   const session = await openOnnx(bytes);
   try {
     const comparisons: Comparison[] = [];
-    for (const batch of verifiedBatches) comparisons.push(await againstBackend(verification, session, batch));
+    for (const [k, batch] of verifiedBatches.entries()) {
+      const sizes = triedSizes(verification.manifest, k);
+      comparisons.push(await againstBackend(verification, session, { batch, sizes }));
+    }
     const elements = Object.values(program.weights).reduce((sum, { data }) => sum + data.length, 0);
     if (elements <= cheap) comparisons.push(await againstReference(verification, session));
     return comparisons;
@@ -52,27 +55,31 @@ export async function verifyExport(verification: Verification): Promise<Comparis
   }
 }
 
+/** What a comparison is made at. */
+type Place = Pick<Comparison, 'batch'> & { readonly sizes: Readonly<Record<string, number>> };
+
 /** Seeds of the latents: one per batch size, so that no two comparisons see the same samples. */
-const request = (batch: number) => ({ count: batch, seed: batch });
+const request = ({ batch, sizes }: Place) => ({ count: batch, seed: batch, sizes });
 
 async function againstBackend(
   { sampler, state, backend, manifest, limit }: Verification,
   session: OnnxSession,
-  batch: number,
+  place: Place,
 ): Promise<Comparison> {
-  const feeds = sampleInputs(manifest as Manifest, request(batch));
+  const { batch } = place;
+  const feeds = probeInputs(manifest as Manifest, request(place));
   const conditions = Object.keys(sampler.inputs ?? {}).map((name) => [name, feeds[name]] as const);
   const compiled = await compileSampler(sampler, state, backend, batch);
   try {
     const expected = await compiled.sample({
       state: new Map(Object.entries(state)),
       count: batch,
-      rng: createRng(request(batch).seed).child('sample'),
+      rng: createRng(request(place).seed).child('sample'),
       inputs: Object.fromEntries(conditions) as Record<string, Value>,
     });
     return compareAll(Object.values(expected), await session.run(feeds), manifest, {
       against: backend.summary,
-      batch,
+      ...place,
       limit,
     });
   } finally {
@@ -84,12 +91,13 @@ async function againstReference(
   { program, manifest, limit }: Verification,
   session: OnnxSession,
 ): Promise<Comparison> {
-  const feeds = sampleInputs(manifest as Manifest, request(1));
+  const place = { batch: 1, sizes: triedSizes(manifest, 0) };
+  const feeds = probeInputs(manifest as Manifest, request(place));
   const expected = evaluate(program.graph, { ...program.weights, ...feeds });
   const actual = await session.run(feeds);
   const names = manifest.outputs.map(({ name }) => name);
   const values = names.map((name) => nchw(manifest, name, expected[name] as Value));
-  return compareAll(values, actual, manifest, { against: 'reference interpreter', batch: 1, limit });
+  return compareAll(values, actual, manifest, { against: 'reference interpreter', ...place, limit });
 }
 
 /** The first output as the sampler makes it, whatever layout the file has. */
@@ -100,7 +108,7 @@ function compareAll(
   expected: readonly Value[],
   actual: Readonly<Record<string, Value>>,
   manifest: Verification['manifest'],
-  { against, batch, limit }: { against: string; batch: number; limit: number },
+  { against, batch, sizes, limit }: Place & { readonly against: string; readonly limit: number },
 ): Comparison {
   const differences = manifest.outputs.map(({ name }, i) => {
     const came = actual[name];
@@ -108,9 +116,11 @@ function compareAll(
   });
   const maxAbsolute = Math.max(...differences.map((d) => d.maxAbsolute));
   const maxRelative = Math.max(...differences.map((d) => d.maxRelative));
+  const free = Object.keys(sizes).length > 0;
   if (maxAbsolute > limit) {
+    const at = Object.entries({ batch, ...sizes }).map(([name, size]) => `${name} ${size}`);
     throw mismatch(
-      `at batch ${batch} it differs from ${against} by ${maxAbsolute.toExponential(2)}, more than ${limit}`,
+      `at ${at.join(', ')} it differs from ${against} by ${maxAbsolute.toExponential(2)}, more than ${limit}`,
       {
         against,
         batch,
@@ -119,5 +129,5 @@ function compareAll(
       },
     );
   }
-  return { against, batch, maxAbsolute, maxRelative };
+  return { against, batch, ...(free && { sizes }), maxAbsolute, maxRelative };
 }

@@ -57,7 +57,8 @@ function checkBatches(inputs: Readonly<Record<string, Value>>, manifest: Manifes
       if (typeof dim !== 'string' || size === undefined) return;
       const seen = sizes.get(dim);
       if (seen && seen.size !== size) {
-        throw bad(`inputs '${seen.input}' and '${name}' differ in batch size: ${seen.size} and ${size}`);
+        const what = dim === 'N' ? 'batch size' : `the size ${dim}`;
+        throw bad(`inputs '${seen.input}' and '${name}' differ in ${what}: ${seen.size} and ${size}`);
       }
       sizes.set(dim, { size, input: name });
     });

@@ -48,9 +48,13 @@ function readShape(given: unknown, { name, shape }: ManifestInput, maxBatch: num
   const fits =
     given.length === shape.length && shape.every((d, i) => typeof d === 'string' || d === given[i]);
   if (!fits) throw bad(`input '${name}': expected shape ${wanted}, got [${given.slice(0, 16).join(', ')}]`);
-  const free = given.filter((_, i) => typeof shape[i] === 'string');
-  if (free.some((d) => d < 1 || d > maxBatch)) {
-    throw bad(`input '${name}': a batch holds 1 to ${maxBatch} samples, got ${free.join(', ')}`);
+  const batch = given.filter((_, i) => shape[i] === 'N');
+  if (batch.some((d) => d < 1 || d > maxBatch)) {
+    throw bad(`input '${name}': a batch holds 1 to ${maxBatch} samples, got ${batch.join(', ')}`);
+  }
+  // How large an image may be follows from how many bytes a request may have.
+  if (given.some((d, i) => d < 1 && typeof shape[i] === 'string')) {
+    throw bad(`input '${name}': expected shape ${wanted} without a 0, got [${given.join(', ')}]`);
   }
   return given;
 }
