@@ -15,5 +15,10 @@ it('baseSamples takes each row from data or model, adds noise, and is differenti
   const [value, slope] = bench.evaluate([base, ...grad(base.sum(), [fake])], { feeds }) as [Value, Value];
   expectClose(value, [1.5, 1.5, 30, 41], 1e-12, 'samples');
   expectClose(slope, [0, 0, 1, 1], 1e-12, 'gradient');
-  expect(bench.noise[1]).toMatchObject({ distribution: { kind: 'normal', std: 0.5 } });
+  expect(bench.noise).toMatchObject([
+    { distribution: { kind: 'uniform', low: 0, high: 1 } },
+    { distribution: { kind: 'normal', std: 0.5 } },
+  ]);
+  baseSamples(real, fake, bench.ctx);
+  expect(bench.noise[3]).toMatchObject({ distribution: { std: 0.1 } });
 });

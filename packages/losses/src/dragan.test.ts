@@ -48,6 +48,8 @@ describe('dragan', () => {
       ['noise/perturbation', [3, 2]],
       ['noise/share', [3, 1]],
     ]);
+    const unit = { distribution: { kind: 'uniform', low: 0, high: 1 } };
+    expect(bench.noise).toMatchObject([unit, unit]);
     const feeds = {
       'noise/perturbation': valueOf([1, 0.5, 0, 1, 0.25, 0.75], [3, 2]),
       'noise/share': valueOf([1, 0.5, 0.25], [3, 1]),

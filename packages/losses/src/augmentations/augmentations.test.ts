@@ -136,5 +136,6 @@ describe('augmentations', () => {
     const y = sometimes({ name: 'double', apply: (z) => z.mul(2) }, x, bench.ctx, p);
     const feeds = { 'noise/doubleChosen': valueOf([0.49, 0.5, 0], [3, 1]) };
     expectClose(bench.evaluate([y], { feeds })[0] as Value, [2, 2, 6], 1e-12, 'samples');
+    expect(ranges(bench)).toEqual([[0, 1]]);
   });
 });

@@ -1,18 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { type AcceptanceRow, describeClaim, holds } from './row.js';
+import process from 'node:process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { recordClaims } from './record.js';
+import { type AcceptanceRow, describeClaim, holds, keyOf } from './row.js';
 
-/** One vitest test per claim; `record` gets what was measured. */
-export function testClaims(
-  rows: readonly AcceptanceRow[],
-  record?: (row: AcceptanceRow, measured: number) => void,
-) {
+/** One vitest test per claim. With GANYMEDE_RECORD=1 the measured numbers are recorded. */
+export function testClaims(rows: readonly AcceptanceRow[]): void {
+  const measured: Record<string, number> = {};
   describe('claims of the papers', () => {
-    it.each(rows.map((row) => [`${row.about}: ${row.claim}`, row] as const))('%s', (_, row) => {
-      const measured = row.measure();
-      record?.(row, measured);
-      expect(holds(row.expected, measured), `${measured}, expected ${describeClaim(row.expected)}`).toBe(
-        true,
-      );
+    it.each(rows.map((row) => [keyOf(row), row] as const))('%s', (key, row) => {
+      const x = row.measure();
+      measured[key] = x;
+      expect(holds(row.expected, x), `${x}, expected ${describeClaim(row.expected)}`).toBe(true);
     });
+  });
+  afterAll(() => {
+    if (process.env.GANYMEDE_RECORD === '1') recordClaims(measured);
   });
 }

@@ -14,6 +14,9 @@ export interface AcceptanceRow {
   measure(): number;
 }
 
+/** By which a row's measurement is recorded. */
+export const keyOf = ({ about, claim }: AcceptanceRow): string => `${about}: ${claim}`;
+
 /** Whether the number is what the claim says. */
 export function holds(claim: Claim, x: number): boolean {
   if ('exact' in claim) return Math.abs(x - claim.exact) <= claim.tolerance;

@@ -58,6 +58,12 @@ function isOutside(node: ts.Node): boolean {
 
 const isZod = (node: ts.Node): boolean => /^\s*z\b|^\s*target\(\)/.test(node.getText());
 
+/** Whether the node is an element of a list given to `reshape`. */
+function isShape({ parent }: ts.Node): boolean {
+  const call = ts.isArrayLiteralExpression(parent) ? parent.parent : undefined;
+  return call !== undefined && ts.isCallExpression(call) && /reshape$/.test(call.expression.getText());
+}
+
 /** All mutants of a source file of losses, in the order of the text. */
 export function mutantsOf(text: string): readonly Mutant[] {
   const file = ts.createSourceFile('x.ts', text, ts.ScriptTarget.Latest, true);
@@ -94,7 +100,8 @@ export function mutantsOf(text: string): readonly Mutant[] {
     }
     if (ts.isNumericLiteral(node)) {
       replace(node, `(${node.getText()} + 1)`);
-      if (Number(node.getText()) !== 0) replace(node, `(-${node.getText()})`);
+      // In the shape of a reshape −1 stands for what 1 is: the same program.
+      if (Number(node.getText()) !== 0 && !isShape(node)) replace(node, `(-${node.getText()})`);
     }
     if (ts.isBinaryExpression(node)) {
       const other = operators[node.operatorToken.getText()];

@@ -8,9 +8,9 @@ import { describeMutant, mutantsOf } from './mutants.js';
 /**
  * How well the tests of this package watch its mathematics: each loss, divergence, regularizer and augmentation is made wrong in one
  * place at a time (a sign, a factor, a mean over another axis, a constant, real for generated) and the tests are run. Reports the
- * share of mutants that some test catches, and the survivors.
+ * share of mutants that some test catches, and the survivors; report.json keeps the last result of every source.
  *
- * node --conditions=@ganymede/source --import tsx packages/losses/test/mutation/run.ts [file, such as hinge]
+ * node --conditions=@ganymede/source --import tsx packages/losses/test/mutation/run.ts [path below src, such as hinge or divergences/]
  */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,7 +22,7 @@ const wanted = process.argv[2];
 const sources = (fs.readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }) as string[])
   .map((name) => `src/${name.replaceAll('\\', '/')}`)
   .filter((name) => name.endsWith('.ts') && !/\.(test|test-d|table)\.ts$/.test(name) && !left.test(name))
-  .filter((name) => wanted === undefined || name.endsWith(`/${wanted}.ts`))
+  .filter((name) => wanted === undefined || name.startsWith(`src/${wanted}`))
   .sort();
 
 /** The test files that are run for a source, most telling first. */
@@ -69,29 +69,29 @@ async function killer(source: string, mutant: string): Promise<string | undefine
 const broken = await killer('src/hinge.ts', 'none:0');
 if (broken !== undefined) throw new Error(`the tests fail without any mutant: ${broken}`);
 
-let [killed, total] = [0, 0];
-const report: Record<string, { killed: number; total: number; survivors: string[] }> = {};
+interface Entry {
+  readonly killed: number;
+  readonly total: number;
+  readonly survivors: readonly string[];
+}
+const reportFile = path.join(root, 'test/mutation/report.json');
+const report: Record<string, Entry> = fs.existsSync(reportFile)
+  ? (JSON.parse(fs.readFileSync(reportFile, 'utf8')) as { sources: Record<string, Entry> }).sources
+  : {};
+
 for (const source of sources) {
   const text = fs.readFileSync(path.join(root, source), 'utf8');
-  const entry = { killed: 0, total: 0, survivors: [] as string[] };
-  for (const [i, mutant] of mutantsOf(text).entries()) {
-    entry.total++;
-    if ((await killer(source, `${source}:${i}`)) === undefined)
-      entry.survivors.push(describeMutant(text, mutant));
-    else entry.killed++;
+  const mutants = mutantsOf(text);
+  const survivors: string[] = [];
+  for (const [i, mutant] of mutants.entries()) {
+    if ((await killer(source, `${source}:${i}`)) === undefined) survivors.push(describeMutant(text, mutant));
   }
-  killed += entry.killed;
-  total += entry.total;
-  report[source] = entry;
-  console.log(`${source}: ${entry.killed} of ${entry.total}`);
-  for (const survivor of entry.survivors) console.log(`    survived  ${survivor}`);
+  report[source] = { killed: mutants.length - survivors.length, total: mutants.length, survivors };
+  console.log(`${source}: ${mutants.length - survivors.length} of ${mutants.length}`);
+  for (const survivor of survivors) console.log(`    survived  ${survivor}`);
 }
+const count = (key: 'killed' | 'total') => Object.values(report).reduce((sum, entry) => sum + entry[key], 0);
+const [killed, total] = [count('killed'), count('total')];
 console.log(`${killed} of ${total} mutants killed (${((100 * killed) / total).toFixed(1)} %)`);
-if (wanted === undefined) {
-  const summary = {
-    killed,
-    total,
-    survivors: Object.fromEntries(Object.entries(report).map(([k, v]) => [k, v.survivors])),
-  };
-  fs.writeFileSync(path.join(root, 'test/mutation/report.json'), `${JSON.stringify(summary, null, 2)}\n`);
-}
+const summary = { killed, total, sources: Object.fromEntries(Object.entries(report).sort()) };
+fs.writeFileSync(reportFile, `${JSON.stringify(summary, null, 2)}\n`);
