@@ -194,6 +194,18 @@ export const shapeCases: readonly OperatorCase[] = [
     expected: fromX([4], (x, i = 0) => x(4 - i)),
   },
   {
+    name: 'slice backwards and forwards at once',
+    inputs: { x: between([7, 5]) },
+    build: ofX((x) => t.slice(x, { axes: [0, 1], starts: [5, 1], ends: [0, 4], steps: [-2, 2] })),
+    expected: fromX([3, 2], (x, i = 0, j = 0) => x(5 - 2 * i, 1 + 2 * j)),
+  },
+  {
+    name: 'slice backwards from before the start',
+    inputs: { x: between([3]) },
+    build: ofX((x) => t.slice(x, { axes: [0], starts: [0], ends: [1], steps: [-1] })),
+    expected: listed([0], []),
+  },
+  {
     name: 'slice backwards along two axes',
     inputs: { x: between([5, 4]) },
     build: ofX((x) => t.slice(x, { axes: [1, 0], starts: [100, 3], ends: [-100, -5], steps: [-3, -1] })),

@@ -22,7 +22,7 @@ export interface SliceRange {
  * elements have a known size (`GANYMEDE_NAMED_DIMENSION`). ONNX: [Slice-13](https://onnx.ai/onnx/operators/onnx__Slice.html).
  */
 export function slice(x: Tensor, { axes, starts, ends, steps }: SliceRange): Tensor {
-  const kept: { axis: number; start: number; end: number; step: number }[] = [];
+  const kept: AxisRange[] = [];
   axes.forEach((a, i) => {
     const axis = normalizeAxis(a, x.rank, site('Slice'));
     const d = x.shape[axis] ?? 1;
@@ -33,12 +33,44 @@ export function slice(x: Tensor, { axes, starts, ends, steps }: SliceRange): Ten
       kept.push({ axis, ...range });
   });
   if (kept.length === 0) return x;
-  return makeTensor(sliceOperator, [x], {
-    starts: kept.map((k) => k.start),
-    ends: kept.map((k) => k.end),
-    axes: kept.map((k) => k.axis),
-    steps: kept.map((k) => k.step),
+  if (!kept.some((range) => isPartBackwards(x, range)))
+    return makeTensor(sliceOperator, [x], attributesOf(kept));
+  const backwards = kept.filter(({ step }) => step < 0);
+  return slice(slice(x, attributesOf(kept.map((range) => covered(x, range)))), {
+    axes: backwards.map(({ axis }) => axis),
+    starts: backwards.map(() => -1),
+    ends: backwards.map(() => -Infinity),
+    steps: backwards.map(({ step }) => step),
   });
+}
+
+interface AxisRange {
+  readonly axis: number;
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+const attributesOf = (ranges: readonly AxisRange[]): SliceAttributes => ({
+  starts: ranges.map(({ start }) => start),
+  ends: ranges.map(({ end }) => end),
+  axes: ranges.map(({ axis }) => axis),
+  steps: ranges.map(({ step }) => step),
+});
+
+/** Whether a range walks backwards over a part of its axis, which ONNX Runtime 1.30 gets wrong on WebGPU. */
+function isPartBackwards(x: Tensor, { axis, start, end, step }: AxisRange): boolean {
+  const d = x.shape[axis];
+  return step < 0 && typeof d === 'number' && (start !== d - 1 || end !== -d - 1);
+}
+
+/** The elements that a backward range walks over, forwards; a forward range as it is. */
+function covered(x: Tensor, range: AxisRange): AxisRange {
+  const { axis, start, end, step } = range;
+  if (step > 0) return range;
+  const count = rangeSize(x.shape[axis] ?? 1, start, end, step);
+  if (count === 0) return { axis, start: 0, end: 0, step: 1 };
+  return { axis, start: start + (count - 1) * step, end: start + 1, step: 1 };
 }
 
 /** A bound beyond any axis, as ONNX files write it. */

@@ -31,6 +31,18 @@ const convolutions: readonly ConvRow[] = [
   { name: 'kernel 1', x: [2, 6, 3, 3], w: [4, 6, 1, 1], options: {} },
   { name: 'two groups', x: [2, 4, 6, 6], w: [6, 2, 3, 3], options: { group: 2, pads: 1 } },
   {
+    name: 'two groups, stride 2',
+    x: [2, 4, 6, 6],
+    w: [4, 2, 3, 3],
+    options: { group: 2, strides: 2, pads: 1 },
+  },
+  {
+    name: 'three dimensions, two groups',
+    x: [1, 4, 4, 3, 4],
+    w: [2, 2, 2, 2, 2],
+    options: { group: 2, strides: 2, pads: [0, 1, 0, 0, 0, 1] },
+  },
+  {
     name: 'uneven strides, kernels and padding',
     x: [2, 3, 9, 8],
     w: [4, 3, 3, 2],

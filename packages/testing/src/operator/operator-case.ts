@@ -4,8 +4,10 @@ import type { Sample } from './sample.js';
 
 /** One row of an operator's table: inputs, what is built from them, and what must come out. */
 export interface OperatorCase {
-  /** Begins with the name of the function that the row is about, or with several, `a, b`: `slice with steps`. */
+  /** Begins with the function that the row is about, or with several, `a, b`: `slice with steps`, `and, or`. */
   readonly name: string;
+  /** The functions that the row is about, where its name does not begin with them. */
+  readonly of?: readonly string[];
   readonly inputs: Readonly<Record<string, Sample>>;
   readonly build: (inputs: Readonly<Record<string, Tensor>>) => Tensor;
   /** What `build` must compute in float64, written without the language. NaN and infinities must come out as such. */

@@ -20,6 +20,10 @@ const BROADCASTING = new Set([
   'LessOrEqual',
   'And',
   'Or',
+  'Xor',
+  'BitShift',
+  'Sum',
+  'Mean',
   'Where',
 ]);
 
