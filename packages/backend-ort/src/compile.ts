@@ -5,7 +5,7 @@ import {
   type Executable,
   feedSignature,
 } from '@ganymede/core';
-import { avoidConvFault, compileError } from '@ganymede/ort-session';
+import { avoidWebgpuFaults, compileError } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
@@ -29,7 +29,7 @@ export interface CompileSetting {
 function prepare(graph: Graph, device: Device): Graph {
   const optimized = optimize(graph);
   if (device === 'cpu') return optimize(lowerForCpu(optimized));
-  return device === 'webgpu' ? avoidConvFault(optimized) : optimized;
+  return device === 'webgpu' ? avoidWebgpuFaults(optimized) : optimized;
 }
 
 /** Optimizes and encodes `graph` and opens a session for it. */

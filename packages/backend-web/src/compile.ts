@@ -1,5 +1,5 @@
 import { checkMemory, type CompileOptions, feedSignature } from '@ganymede/core';
-import { avoidConvFault, compileError } from '@ganymede/ort-session';
+import { avoidWebgpuFaults, compileError } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-web';
 import { createExecutable, type WebExecutable } from './executable.js';
@@ -22,7 +22,7 @@ export async function compile(
   graph: Graph,
   { constants = {}, resident = [] }: CompileOptions,
 ): Promise<WebExecutable> {
-  const optimized = device === 'webgpu' ? avoidConvFault(optimize(graph)) : optimize(graph);
+  const optimized = device === 'webgpu' ? avoidWebgpuFaults(optimize(graph)) : optimize(graph);
   const checkSizes = checkMemory(optimized, LIMITS[device], `web on ${device}`);
   const signature = feedSignature(optimized, constants);
   const outputs = Object.keys(optimized.outputs);

@@ -1,3 +1,3 @@
-export { avoidConvFault } from './avoid-conv-fault.js';
+export { avoidWebgpuFaults } from './avoid-webgpu-faults.js';
 export { deviceValue, type ReadBack, tensorOf, valueOfTensor } from './held.js';
 export { compileError, nodeIn, runError } from './runtime-error.js';
