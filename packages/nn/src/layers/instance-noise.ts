@@ -16,7 +16,7 @@ import { stateless } from './stateless.js';
  *   leakyRelu(0.2),
  *   dense(1),
  * );
- * discriminator.name; // => 'sequential'
+ * discriminator.buffers; // => []
  * ```
  *
  * @throws `GANYMEDE_OPTION`
