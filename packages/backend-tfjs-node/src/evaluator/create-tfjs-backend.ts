@@ -42,7 +42,11 @@ export async function createTfjsBackend({
   };
   await select();
   await tf.ready();
-  const abilities = { backendName, has: (kernel: string) => tf.getKernel(kernel, backendName) != null };
+  const abilities = {
+    backendName,
+    has: (kernel: string) =>
+      tf.getKernel(kernel, backendName) != null && !faulty.has(`${backendName}/${kernel}`),
+  };
   const open = new Set<Executable>();
   return {
     name,
@@ -67,6 +71,9 @@ export async function createTfjsBackend({
     },
   };
 }
+
+/** Kernels of TensorFlow.js 4.22 that give wrong numbers without a word. */
+const faulty: ReadonlySet<string> = new Set(['wasm/Conv3DBackpropInputV2']);
 
 const doesNotStart = (backendName: string): GanymedeError =>
   new GanymedeError('GANYMEDE_BACKEND_DEVICE', {

@@ -10,6 +10,7 @@ import {
 } from '@ganymede/tensor';
 import { type Binding, type Run, type TfjsKernel, unsupported } from './kernel.js';
 import { kernelTable, transparent } from './kernels/kernel-table.js';
+import { withoutLayout } from './layout/channels-last-operator.js';
 import { prepareGraph } from './prepare-graph.js';
 import { held, type TfTensor } from './tfjs.js';
 
@@ -89,7 +90,7 @@ export function planGraph(
     dtype: x.dtype,
     shape: x.shape,
   }));
-  const binding = { plan: (body: Graph): Plan => planGraph(body, {}, abilities) };
+  const binding = { plan: (body: Graph): Plan => planGraph(body, {}, abilities), has: abilities.has };
   const kept = new Set([...known.keys(), ...outputs.map(({ slot }) => slot)]);
   return {
     signature,
@@ -202,8 +203,8 @@ function requireOperators(graph: Graph, { backendName, has }: Abilities): void {
     if (node.inputs.length === 0 && (inputName(node) !== undefined || constantValue(node) !== undefined))
       continue;
     if (transparent.has(name)) continue;
-    const needs = kernelTable[name]?.needs;
-    if (needs === undefined || !needs.every(has)) missing.add(name);
+    const needs = kernelTable[name]?.needs(node);
+    if (needs === undefined || !needs.every(has)) missing.add(withoutLayout(name));
   }
   if (missing.size === 0) return;
   const operators = [...missing];

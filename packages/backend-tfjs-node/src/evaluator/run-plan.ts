@@ -1,5 +1,6 @@
 import { GanymedeError } from '@ganymede/core';
 import { type Bindings, bindShape, resolveShape, type Tensor } from '@ganymede/tensor';
+import { withoutLayout } from './layout/channels-last-operator.js';
 import type { Plan, Step } from './plan.js';
 import { held, type TfDtype, type Tfjs, type TfTensor } from './tfjs.js';
 
@@ -112,13 +113,14 @@ function runError(cause: unknown, node: Tensor): GanymedeError {
     .replace(/^Invalid TF_Status: \d+\s*Message: /, '')
     .trim();
   const where = node.scope === '' ? '' : ` in ${node.scope}`;
+  const name = withoutLayout(node.operator.name);
   const memory = /\boom\b|out of memory|alloc/i.test(text);
   return new GanymedeError('GANYMEDE_BACKEND_RUN', {
-    message: `TensorFlow.js failed at operator "${node.operator.name}"${where}: ${text}`,
+    message: `TensorFlow.js failed at operator "${name}"${where}: ${text}`,
     hint: memory
       ? 'it ran out of memory: use a smaller batch or smaller layers'
       : 'check the values fed, such as indices beyond the axis they select from',
-    data: { operator: node.operator.name, node: node.scope },
+    data: { operator: name, node: node.scope },
     cause,
   });
 }

@@ -47,22 +47,56 @@ function convolve(tf: Tfjs, x: TfTensor, filter: TfTensor, problem: Problem): Tf
   return tf.conv3d(padded as never, w as never, strides as [number, number, number], same ? 'same' : 'valid');
 }
 
-function convolveTransposed(tf: Tfjs, x: TfTensor, filter: TfTensor, problem: Problem): TfTensor {
-  const { strides, dilations, edges, sizes } = problem;
+/** Computes everything that any window reaches, before padding is cut off. */
+type Spread = (
+  tf: Tfjs,
+  x: TfTensor,
+  w: TfTensor,
+  strides: readonly number[],
+  sizes: readonly number[],
+) => TfTensor;
+
+/** With the kernels for it: the gradient of a convolution for its input. */
+const spreadByKernel: Spread = (tf, x, w, strides, sizes) => {
+  const shape = [x.shape[0] as number, ...sizes, w.shape.at(-2) as number];
+  return strides.length === 2
+    ? tf.conv2dTranspose(x as never, w as never, shape as never, strides as Pair, 'valid')
+    : tf.conv3dTranspose(x as never, w as never, shape as never, strides as never, 'valid');
+};
+
+/** As a convolution of the image with zeros between its pixels, by the filter turned round. */
+const spreadByConvolution: Spread = (tf, x, w, strides) => {
+  const axes = strides.map((_, i) => i);
+  const rest = [axes.length, axes.length + 1];
+  // Pixels are spread as a filter is dilated, with the batch behind.
+  const moved = tf.transpose(x, [...axes.map((i) => i + 1), 0, x.rank - 1]);
+  const sparse = tf.transpose(dilated(tf, moved, strides), [rest[0] as number, ...axes, rest[1] as number]);
+  const around = axes.map((i): Pair => [(w.shape[i] as number) - 1, (w.shape[i] as number) - 1]);
+  const turned = tf.transpose(tf.reverse(w, axes), [...axes, rest[1] as number, rest[0] as number]);
+  const padded = tf.pad(sparse, [[0, 0], ...around, [0, 0]]);
+  return strides.length === 2
+    ? tf.conv2d(padded as never, turned as never, 1, 'valid')
+    : tf.conv3d(padded as never, turned as never, 1, 'valid');
+};
+
+function convolveTransposed(
+  tf: Tfjs,
+  x: TfTensor,
+  filter: TfTensor,
+  { strides, dilations, edges, sizes }: Problem,
+  spread: Spread,
+): TfTensor {
   const w = dilated(tf, filter, dilations);
   const counts = x.shape.slice(1, -1);
   const same = edges.every((edge, i) =>
     isSame(edge, sizes[i] as number, counts[i] as number, w.shape[i] as number, strides[i] as number),
   );
-  // Everything that any window reaches; padding is cut off below.
+  if (same && spread === spreadByKernel && strides.length === 2) {
+    const shape = [x.shape[0] as number, ...sizes, w.shape.at(-2) as number];
+    return tf.conv2dTranspose(x as never, w as never, shape as never, strides as Pair, 'same');
+  }
   const whole = counts.map((n, i) => (n - 1) * (strides[i] as number) + (w.shape[i] as number));
-  const shape = [x.shape[0] as number, ...(same ? sizes : whole), w.shape.at(-2) as number];
-  const padding = same ? 'same' : 'valid';
-  const full: TfTensor =
-    strides.length === 2
-      ? tf.conv2dTranspose(x as never, w as never, shape as never, strides as Pair, padding)
-      : tf.conv3dTranspose(x as never, w as never, shape as never, strides as never, padding);
-  return same ? full : cropped(tf, full, edges, sizes);
+  return cropped(tf, spread(tf, x, w, strides, whole), edges, sizes);
 }
 
 /** The part of `x` that starts where the padding ends; elements beyond what the windows reached are zeros. */
@@ -111,16 +145,17 @@ export const convolutionKernels: KernelTable = {
   }),
 
   [channelsLastName('ConvTranspose')]: kernel(
-    ['Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'PadV2', 'Slice'],
-    (node) => {
+    ['Conv2DBackpropInput', 'Conv3D', 'PadV2', 'Slice'],
+    (node, { has }) => {
       const attributes = attributesOf<WindowAttributes & Record<string, never>>(node);
+      const spread = node.rank === 5 && !has('Conv3DBackpropInputV2') ? spreadByConvolution : spreadByKernel;
       return ({ tf, inputs, shape }) => {
         const [x, w, bias] = inputs as readonly [TfTensor, TfTensor, TfTensor?];
         const problem = problemOf(attributes, shape);
         const images = parts(tf, withTwoAxes(tf, x, 1), attributes.group, -1);
         const filters = parts(tf, withTwoAxes(tf, w, 0), attributes.group, -1);
         const results = images.map((image, i) =>
-          convolveTransposed(tf, image, filters[i] as TfTensor, problem),
+          convolveTransposed(tf, image, filters[i] as TfTensor, problem, spread),
         );
         return tf.reshape(withBias(tf, joined(tf, results), bias), [...shape]);
       };

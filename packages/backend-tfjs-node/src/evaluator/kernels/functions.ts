@@ -31,10 +31,12 @@ export const functionKernels: KernelTable = {
   Relu: real('Relu', (tf, x) => tf.relu(x)),
   Round: real('Round', (tf, x) => tf.round(x)),
   Sigmoid: real('Sigmoid', (tf, x) => tf.sigmoid(x)),
-  // TensorFlow.js takes the sign of NaN for 0.
-  Sign: kernel(['Sign', 'Select', 'IsNan'], (node) => {
-    if (isWhole(node.dtype)) return ({ tf, inputs: [x] }) => tf.sign(x as TfTensor);
-    return ({ tf, inputs: [x] }) => tf.where(tf.isNaN(x as TfTensor), x as TfTensor, tf.sign(x as TfTensor));
+  // Kernels disagree on NaN and on numbers next to 0.
+  Sign: kernel(['Greater', 'Less', 'Sub', 'Cast', 'Select', 'IsNan'], (node) => ({ tf, inputs }) => {
+    const [x] = inputs as readonly [TfTensor];
+    const zero = tf.scalar(0, x.dtype);
+    const sign = tf.sub(tf.cast(tf.greater(x, zero), x.dtype), tf.cast(tf.less(x, zero), x.dtype));
+    return isWhole(node.dtype) ? sign : tf.where(tf.isNaN(x), x, sign);
   }),
   Sin: real('Sin', (tf, x) => tf.sin(x)),
   Sinh: real('Sinh', (tf, x) => tf.sinh(x)),

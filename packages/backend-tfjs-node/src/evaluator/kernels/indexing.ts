@@ -23,7 +23,7 @@ const stridesOf = (shape: readonly number[]): number[] =>
 /** Where each element of a tensor of shape `indices` would point in the flattened `shape`, if its index along `axis` were 0. */
 function basePlaces(indices: readonly number[], shape: readonly number[], axis: number): Int32Array {
   const strides = stridesOf(shape);
-  let places = new Int32Array([0]);
+  let places: Int32Array = new Int32Array([0]);
   indices.forEach((d, i) => {
     const step = i === axis ? 0 : (strides[i] as number);
     const next = new Int32Array(places.length * d);
@@ -39,10 +39,12 @@ type FlatPlaces = (tf: Tfjs, indices: TfTensor, shape: readonly number[]) => TfT
 
 /** Keeps the part that does not depend on the indices, which is the same as long as the shapes are. */
 function flatPlaces(axis: number): FlatPlaces {
-  let [key, base] = ['', new Int32Array()];
+  let key = '';
+  let base: Int32Array = new Int32Array();
   return (tf, indices, shape) => {
     const now = `${indices.shape}|${shape}`;
-    if (now !== key) [key, base] = [now, basePlaces(indices.shape, shape, axis)];
+    if (now !== key) base = basePlaces(indices.shape, shape, axis);
+    key = now;
     const step = tf.scalar(stridesOf(shape)[axis] as number, 'int32');
     return tf.add(tf.tensor(base, [base.length], 'int32'), tf.mul(tf.reshape(indices, [base.length]), step));
   };
@@ -151,7 +153,8 @@ export const indexingKernels: KernelTable = {
   TopK: kernel(['TopK', 'Transpose', 'Neg'], ({ attributes, inputs: [x] }) => {
     const { axis, k, largest } = attributes as { axis: number; k: readonly number[]; largest: 0 | 1 };
     const last = (x as Tensor).rank - 1;
-    return ({ tf, inputs: [x] }) => {
+    return ({ tf, inputs: [x], shape }) => {
+      if (shape.includes(0)) return [tf.zeros([...shape], x?.dtype), tf.zeros([...shape], 'int32')];
       const line = moved(tf, x as TfTensor, axis, last);
       const { values, indices } = tf.topk(largest === 1 ? line : tf.neg(line), k[0] ?? 0, true);
       return [largest === 1 ? values : tf.neg(values), indices].map((y) => moved(tf, y, axis, last));

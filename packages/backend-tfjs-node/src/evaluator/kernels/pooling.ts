@@ -21,24 +21,14 @@ function padded(tf: Tfjs, x: TfTensor, edges: readonly Edge[], value: number): T
   return tf.pad(x, [[0, 0], ...edges.map(({ start, end }): Pair => [start, end]), [0, 0]], value);
 }
 
-/** Pools an image that has its padding already. */
-function pool(
-  tf: Tfjs,
-  kind: 'max' | 'avg',
-  x: TfTensor,
-  size: readonly number[],
-  strides: readonly number[],
-): TfTensor {
-  if (size.length === 3) {
-    const pool3d = kind === 'max' ? tf.maxPool3d : tf.avgPool3d;
-    return pool3d(x as never, size as Triple, strides as Triple, 'valid');
-  }
-  const pool2d = kind === 'max' ? tf.maxPool : tf.avgPool;
-  return pool2d(x as never, size as Pair, strides as Pair, 'valid');
-}
+/** Means of an image that has its padding already. */
+const meanOf = (tf: Tfjs, x: TfTensor, size: readonly number[], strides: readonly number[]): TfTensor =>
+  size.length === 3
+    ? tf.avgPool3d(x as never, size as Triple, strides as Triple, 'valid')
+    : tf.avgPool(x as never, size as Pair, strides as Pair, 'valid');
 
-/** The largest of windows with gaps, one window element at a time: TensorFlow's pooling has none. */
-function largestOfDilated(
+/** The largest of windows, one window element at a time: with gaps, which TensorFlow's pooling lacks, or with three axes, where its wasm kernel is wrong. */
+function largestByElement(
   tf: Tfjs,
   x: TfTensor,
   [size, strides, dilations, counts]: readonly (readonly number[])[],
@@ -69,19 +59,23 @@ const pooling =
     const edges = edgesOf({ pads });
     const image = withTwoAxes(tf, x as TfTensor, 1);
     const whole = padded(tf, image, edges, kind === 'max' ? -Infinity : 0);
-    const pooled = dilations.some((d) => d > 1)
-      ? largestOfDilated(tf, whole, [size, steps, withAxis(dilations, 1), withAxis(shape.slice(1, -1), 1)])
-      : pool(tf, kind, whole, size, steps);
-    if (kind === 'max' || count_include_pad === 1 || pads.every((p) => p === 0))
-      return tf.reshape(pooled, [...shape]);
+    if (kind === 'max') {
+      const plain = size.length === 2 && dilations.every((d) => d === 1);
+      const largest = plain
+        ? tf.maxPool(whole as never, size as Pair, steps as Pair, 'valid')
+        : largestByElement(tf, whole, [size, steps, withAxis(dilations, 1), withAxis(shape.slice(1, -1), 1)]);
+      return tf.reshape(largest, [...shape]);
+    }
+    const pooled = meanOf(tf, whole, size, steps);
+    if (count_include_pad === 1 || pads.every((p) => p === 0)) return tf.reshape(pooled, [...shape]);
     // The share of each window that is no padding.
     const ones = padded(tf, tf.ones([1, ...image.shape.slice(1, -1), 1]), edges, 0);
-    return tf.reshape(tf.div(pooled, pool(tf, 'avg', ones, size, steps)), [...shape]);
+    return tf.reshape(tf.div(pooled, meanOf(tf, ones, size, steps)), [...shape]);
   };
 
 /** The largest and the mean of moving windows. */
 export const poolingKernels: KernelTable = {
-  [channelsLastName('MaxPool')]: kernel(['MaxPool', 'MaxPool3D', 'PadV2'], ({ attributes }) =>
+  [channelsLastName('MaxPool')]: kernel(['MaxPool', 'StridedSlice', 'Maximum', 'PadV2'], ({ attributes }) =>
     // A tensor keeps the attributes of its operator untyped.
     pooling('max', attributes as unknown as PoolAttributes),
   ),

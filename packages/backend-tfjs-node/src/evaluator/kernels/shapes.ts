@@ -17,6 +17,15 @@ interface Range {
   readonly step: number;
 }
 
+/** Every so many elements of each axis, by their number: the wasm backend's strided slices are right for float32 only. */
+const thinned = (tf: Tfjs, x: TfTensor, steps: readonly number[]): TfTensor =>
+  steps.reduce<TfTensor>((y, step, axis) => {
+    if (step === 1) return y;
+    const count = Math.ceil((y.shape[axis] as number) / step);
+    const places = Int32Array.from({ length: count }, (_, i) => i * step);
+    return tf.gather(y, tf.tensor1d(places, 'int32'), axis);
+  }, x);
+
 /** Cuts out the stretch that a range walks through; a walk backwards is turned round, and only then thinned out. */
 function sliceAxes(tf: Tfjs, x: TfTensor, ranges: readonly Range[], shape: readonly number[]): TfTensor {
   const begin = x.shape.map(() => 0);
@@ -34,6 +43,7 @@ function sliceAxes(tf: Tfjs, x: TfTensor, ranges: readonly Range[], shape: reado
   const turned = backwards.length === 0 ? cut : tf.reverse(cut, backwards);
   if (ranges.every(({ step }) => Math.abs(step) === 1)) return turned;
   const steps = x.shape.map((_, i) => Math.abs(ranges.find(({ axis }) => axis === i)?.step ?? 1));
+  if (x.dtype !== 'float32') return thinned(tf, turned, steps);
   return tf.stridedSlice(
     turned,
     x.shape.map(() => 0),

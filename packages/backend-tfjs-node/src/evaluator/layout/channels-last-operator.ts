@@ -57,7 +57,12 @@ function channelsLastOf(operator: Operator): Operator {
 }
 
 /** What the form with channels last of an operator is called in the table of kernels. */
-export const channelsLastName = (name: string): string => `${name} (channels last)`;
+export const channelsLastName = (name: string): string => `${name}${SUFFIX}`;
+
+/** The operator's own name. */
+export const withoutLayout = (name: string): string => name.replace(SUFFIX, '');
+
+const SUFFIX = ' (channels last)';
 
 /** `node` for an image that has its channels last, with its other inputs as they were: filters are turned here. */
 export function channelsLast(node: Tensor, image: Tensor): Tensor {
