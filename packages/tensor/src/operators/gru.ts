@@ -9,7 +9,6 @@ import {
   checkParts,
   composeRecurrence,
   type Direction,
-  gradientForm,
   type RecurrentForm,
   recurrentParts,
   recurrentShape,
@@ -34,7 +33,7 @@ export interface GruOptions {
    * before it (as in the paper). @defaultValue true
    */
   readonly resetAfter?: boolean;
-  /** @defaultValue 'unrolled' */
+  /** @defaultValue 'scan' */
   readonly form?: RecurrentForm;
 }
 
@@ -58,7 +57,7 @@ export function gru(
   x: Tensor,
   w: Tensor,
   r: Tensor,
-  { bias, h, direction = 'forward', resetAfter = true, form = 'unrolled' }: GruOptions = {},
+  { bias, h, direction = 'forward', resetAfter = true, form = 'scan' }: GruOptions = {},
 ): GruResult {
   const parts = recurrentParts('GRU', 3, [x, w, r], bias, [h]);
   if (form !== 'fused') {
@@ -137,7 +136,7 @@ export const gruOperator = defineOperator<GruAttributes, GruInputs>({
   },
   gradients: (gs, { inputs, attributes: { direction, linear_before_reset: after } }) => {
     const parts = partsOf(inputs);
-    const results = composeRecurrence(parts, direction, gradientForm(parts.x.shape), cellRule(after === 1));
+    const results = composeRecurrence(parts, direction, 'scan', cellRule(after === 1));
     return vjp(
       results.filter((_, i) => gs[i] !== undefined),
       inputs,

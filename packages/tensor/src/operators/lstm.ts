@@ -9,7 +9,6 @@ import {
   checkParts,
   composeRecurrence,
   type Direction,
-  gradientForm,
   type RecurrentForm,
   recurrentParts,
   recurrentShape,
@@ -30,7 +29,7 @@ export interface LstmOptions {
   readonly c?: Tensor;
   /** `bidirectional` has D = 2. @defaultValue 'forward' */
   readonly direction?: Direction;
-  /** @defaultValue 'unrolled' */
+  /** @defaultValue 'scan' */
   readonly form?: RecurrentForm;
 }
 
@@ -56,7 +55,7 @@ export function lstm(
   x: Tensor,
   w: Tensor,
   r: Tensor,
-  { bias, h, c, direction = 'forward', form = 'unrolled' }: LstmOptions = {},
+  { bias, h, c, direction = 'forward', form = 'scan' }: LstmOptions = {},
 ): LstmResult {
   const parts = recurrentParts('LSTM', 4, [x, w, r], bias, [h, c]);
   if (form !== 'fused') {
@@ -126,7 +125,7 @@ export const lstmOperator = defineOperator<LstmAttributes, LstmInputs>({
   },
   gradients: (gs, { inputs, attributes: { direction } }) => {
     const parts = partsOf(inputs);
-    const results = composeRecurrence(parts, direction, gradientForm(parts.x.shape), cellRule);
+    const results = composeRecurrence(parts, direction, 'scan', cellRule);
     const given = results.filter((_, i) => gs[i] !== undefined);
     return vjp(
       given,

@@ -159,6 +159,57 @@ const refusals: readonly [string, () => t.Tensor, string, string][] = [
   ['depthToSpace', () => t.depthToSpace(t.zeros([1, 6, 2, 2]), 2), 'SHAPE', 'blocks of 2 x 2'],
   ['spaceToDepth', () => t.spaceToDepth(t.zeros([1, 1, 3, 2]), 2), 'SHAPE', 'blocks of 2 x 2'],
   ['resizeNearest by a fraction', () => t.resizeNearest(image, 1.5), 'SHAPE', '1.5'],
+  [
+    'conv with padding that depends on a name',
+    () => t.conv(n, t.zeros([1, 3, 3, 3]), { strides: 2, pads: 'SAME_UPPER' }),
+    'NAMED_DIMENSION',
+    "'H*2'",
+  ],
+  [
+    'convTranspose to a size it does not reach',
+    () => t.convTranspose(image, w.transpose([1, 0, 2, 3]), { outputSizes: 12 }),
+    'SHAPE',
+    'do not reach the wanted size by 2, 2 elements',
+  ],
+  [
+    'maxPool with partial windows of a named size',
+    () => t.maxPool(n, { kernel: 3, strides: 2, ceilMode: true }),
+    'NAMED_DIMENSION',
+    'partial windows',
+  ],
+  ['pad wrapping too far', () => t.pad(x, [3, 0, 0, 0], { mode: 'wrap' }), 'SHAPE', 'wrap'],
+  ['resize by nothing', () => t.resize(image, {}), 'SHAPE', 'either scales or sizes'],
+  ['resize to nothing', () => t.resize(image, { scales: 0.1 }), 'SHAPE', 'scales [1,1,0.1,0.1]'],
+  ['resize of a name by a fraction', () => t.resize(n, { scales: 1.5 }), 'NAMED_DIMENSION', 'H times 1.5'],
+  [
+    'resize of integers by a line',
+    () => t.resize(t.zeros([1, 1, 2, 2], 'int32'), { sizes: 4, mode: 'linear' }),
+    'DTYPE',
+    'Resize',
+  ],
+  ['topK of more than there are', () => t.topK(x, 4).values, 'SHAPE', '4 elements cannot be taken'],
+  ['topK along a name', () => t.topK(n, 1, { axis: 0 }).values, 'SHAPE', 'N'],
+  ['topK of booleans', () => t.topK(flag, 1).values, 'DTYPE', 'TopK'],
+  ['einsum with too few operands', () => t.einsum('ij,jk->ik', x), 'SHAPE', '1 operands'],
+  ['einsum of other ranks', () => t.einsum('ijk->ik', x), 'SHAPE', '3 letters'],
+  ['einsum of other sizes', () => t.einsum('ij,jk->ik', x, x), 'SHAPE', '"j" is 3'],
+  ['einsum of a strange output', () => t.einsum('ij->ik', x), 'SHAPE', '"k"'],
+  ['einsum of a strange term', () => t.einsum('i.->i', x), 'SHAPE', 'no list of letters'],
+  ['einsum of dtypes', () => t.einsum('ij,i->j', x, i), 'DTYPE', 'Einsum'],
+  ['gridSample of other batches', () => t.gridSample(image, t.zeros([3, 2, 2, 2])), 'SHAPE', '[3, 2, 2, 2]'],
+  [
+    'roiAlign of boxes without images',
+    () => t.roiAlign(image, t.zeros([3, 4]), i, { size: [2, 2] }),
+    'SHAPE',
+    '[3, 4]',
+  ],
+  ['affineGrid', () => t.affineGrid(x, [2, 2]), 'SHAPE', 'affine maps'],
+  ['cholesky', () => t.cholesky(x), 'SHAPE', 'no square matrices'],
+  ['solveTriangular', () => t.solveTriangular(t.zeros([2, 2]), t.zeros([3, 1])), 'SHAPE', 'no 2 rows'],
+  ['matrixSquareRoot of integers', () => t.matrixSquareRoot(t.zeros([2, 2], 'int32')), 'DTYPE', 'float32'],
+  ['spectralNorm of a vector', () => t.spectralNorm(t.zeros([2])), 'SHAPE', 'no matrices'],
+  ['groupNormalization', () => t.groupNormalization(image, 3), 'SHAPE', '3 groups'],
+  ['layerNormalization', () => t.layerNormalization(x, { axis: 2 }), 'AXIS', 'axis 2'],
 ];
 
 describe('refused where it is written', () => {
@@ -177,4 +228,10 @@ it('refuses indices outside the axis when it computes', () => {
     /Gather: index 2 is outside an axis of size 2/,
   );
   expect(() => t.evaluate({ y: t.gatherND(x, t.unsqueeze(i, 1)) }, feeds)).toThrow(/GatherND: index 2/);
+});
+
+it('refuses the gradient of a line between elements of a named size', () => {
+  const named = t.input('named', ['N', 1, 'H', 2]);
+  const y = t.sum(t.resize(named, { scales: 2, mode: 'linear' }));
+  expect(() => t.grad(y, [named])).toThrow(/gradient of Resize.*sizes of \[N, 1, H, 2\] must be known/);
 });

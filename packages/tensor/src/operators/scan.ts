@@ -39,7 +39,8 @@ export interface ScanResult {
  * `step(state, elements)` is called once, with symbolic tensors, and may read any tensor outside; what depends on neither is computed
  * once, before the loop. Sequences share their first dimension, at least 1, which may be named; the state keeps its dtypes and shapes
  * (`GANYMEDE_SHAPE`, `GANYMEDE_DTYPE`). The gradient is a scan in the other direction over the states, which the first scan then keeps
- * (memory: T states), of any order. A short recurrence runs faster unrolled: each step of a loop costs some tens of microseconds.
+ * (memory: T states), of any order. In ONNX Runtime on a CPU a loop is faster than its unrolled copies from a few steps on, and builds
+ * and compiles in a fraction of the time (an LSTM of 20 steps with gradients: 38 tensors against 906).
  * ONNX: [Scan-16](https://onnx.ai/onnx/operators/onnx__Scan.html), along axis 0.
  *
  * ```ts

@@ -18,8 +18,14 @@ import { transpose } from '../transpose.js';
 export type Direction = 'forward' | 'reverse' | 'bidirectional';
 
 /**
- * How a recurrent layer is written: `unrolled` (a copy of the cell per step; the fastest to train, T must be known), `scan` (one loop,
- * a graph of constant size), or `fused` (ONNX's own node: the fastest forward; its gradient runs one of the others).
+ * How a recurrent layer is written.
+ *
+ * - `scan`: one loop, a graph of constant size for any number of steps.
+ * - `unrolled`: a copy of the cell per step, for backends without loops; the number of steps must be known.
+ * - `fused`: ONNX's own node, the fastest forward; its gradient runs the loop, and with it the forward pass again.
+ *
+ * Least times of alternating runs in ONNX Runtime (LSTM of 32 units, batch 64, one thread) of scan, unrolled, fused: 20 steps forward
+ * 0.61, 0.86, 0.48 ms, with gradients 1.6, 2.2, 2.5 ms; 200 steps forward 23, 45, 4.2 ms, with gradients 56, 188, 65 ms (busy machine).
  */
 export type RecurrentForm = 'unrolled' | 'scan' | 'fused';
 
@@ -155,13 +161,6 @@ function unrolled(
   }
   return { outputs: concat(outputs, 0), state };
 }
-
-/** Up to this many steps, copies of the cell are faster than a loop and still a small graph. */
-const FEW_STEPS = 64;
-
-/** The form in which a fused layer is differentiated. */
-export const gradientForm = ([steps = 1]: Shape): 'unrolled' | 'scan' =>
-  typeof steps === 'number' && steps <= FEW_STEPS ? 'unrolled' : 'scan';
 
 /** Shape of a result of a recurrent layer: 0 the hidden states, others last states. */
 export function recurrentShape({ x, r }: RecurrentParts, output: number): Shape {
