@@ -188,7 +188,10 @@ const directions = (
     ? {}
     : {
         scan_input_directions: new Array<number>(inputs).fill(1),
-        scan_output_directions: new Array<number>(results.length - states).fill(1),
+        // An empty list would be an attribute without a value to the reference checker.
+        ...(results.length > states && {
+          scan_output_directions: new Array<number>(results.length - states).fill(1),
+        }),
       };
 
 export const scanOperator = defineOperator<ScanAttributes>({
