@@ -72,8 +72,8 @@ export async function createTfjsBackend({
   };
 }
 
-/** Kernels of TensorFlow.js 4.22 that give wrong numbers without a word. */
-const faulty: ReadonlySet<string> = new Set(['wasm/Conv3DBackpropInputV2']);
+/** Kernels of TensorFlow.js 4.22 that give wrong numbers without a word, or write into what they are given. */
+const faulty: ReadonlySet<string> = new Set(['cpu/TensorScatterUpdate', 'wasm/Conv3DBackpropInputV2']);
 
 const doesNotStart = (backendName: string): GanymedeError =>
   new GanymedeError('GANYMEDE_BACKEND_DEVICE', {

@@ -1,5 +1,5 @@
 import { constantValue, type Tensor } from '@ganymede/tensor';
-import { type KernelTable, kernel, unsupported } from '../kernel.js';
+import { type Binding, type KernelTable, kernel, unsupported } from '../kernel.js';
 import type { Tfjs, TfTensor } from '../tfjs.js';
 
 /** Makes indices count from 0: a negative one counts from the end of an axis of `size`, or of several axes. */
@@ -56,8 +56,6 @@ function isZero(x: Tensor): boolean {
   return constantValue(source)?.data.every((element) => Number(element) === 0) ?? false;
 }
 
-const copyOf = (tf: Tfjs, x: TfTensor): TfTensor => tf.mul(x, tf.scalar(1, x.dtype));
-
 /** Two axes in each other's place. */
 const moved = (tf: Tfjs, x: TfTensor, a: number, b: number): TfTensor =>
   a === b
@@ -67,13 +65,23 @@ const moved = (tf: Tfjs, x: TfTensor, a: number, b: number): TfTensor =>
         x.shape.map((_, i) => (i === a ? b : i === b ? a : i)),
       );
 
+type Scatter = (tf: Tfjs, x: TfTensor, places: TfTensor, updates: TfTensor) => TfTensor;
+
+/** Replacing, with a mask of the places that are written. */
+const replaceByMask: Scatter = (tf, x, places, updates) => {
+  const put = (values: TfTensor): TfTensor => tf.scatterND(places as never, values, x.shape as never);
+  const written = tf.greater(put(tf.onesLike(updates)), tf.scalar(0, x.dtype));
+  return tf.where(written, put(updates), x);
+};
+
 /** Puts `updates` where `places` `[count, depth]` point in a tensor like `x`, replacing or adding. */
-function scatter(node: Tensor): (tf: Tfjs, x: TfTensor, places: TfTensor, updates: TfTensor) => TfTensor {
+function scatter(node: Tensor, { has }: Binding): Scatter {
   const { reduction } = node.attributes as { reduction: string };
   if (reduction === 'none') {
-    // The kernel of TensorFlow.js's cpu backend writes into the tensor it is given: it gets a copy.
-    return (tf, x, places, updates) =>
-      updates.size === 0 ? x : tf.tensorScatterUpdate(copyOf(tf, x), places, updates);
+    const replace: Scatter = has('TensorScatterUpdate')
+      ? (tf, x, places, updates) => tf.tensorScatterUpdate(x, places, updates)
+      : replaceByMask;
+    return (tf, x, places, updates) => (updates.size === 0 ? x : replace(tf, x, places, updates));
   }
   if (reduction !== 'add')
     throw unsupported(node, `reduction "${reduction}"`, 'scatter with reduction "none" or "add"');
@@ -115,11 +123,11 @@ export const indexingKernels: KernelTable = {
     };
   }),
 
-  ScatterElements: kernel(['ScatterNd', 'TensorScatterUpdate', 'Select'], (node) => {
+  ScatterElements: kernel(['ScatterNd', 'Select', 'Greater'], (node, binding) => {
     const { axis } = node.attributes as { axis: number };
     const positive = fromZero(node.inputs[1] as Tensor);
     const places = flatPlaces(axis);
-    const put = scatter(node);
+    const put = scatter(node, binding);
     return ({ tf, inputs, shape }) => {
       const [x, indices, updates] = inputs as readonly [TfTensor, TfTensor, TfTensor];
       const at = places(tf, positive(tf, indices, x.shape[axis] as number), x.shape);
@@ -133,9 +141,9 @@ export const indexingKernels: KernelTable = {
     };
   }),
 
-  ScatterND: kernel(['ScatterNd', 'TensorScatterUpdate', 'Select'], (node) => {
+  ScatterND: kernel(['ScatterNd', 'Select', 'Greater'], (node, binding) => {
     const positive = fromZero(node.inputs[1] as Tensor);
-    const put = scatter(node);
+    const put = scatter(node, binding);
     return ({ tf, inputs }) => {
       const [x, indices, updates] = inputs as readonly [TfTensor, TfTensor, TfTensor];
       const depth = indices.shape.at(-1) as number;
