@@ -112,7 +112,7 @@ export const unexplained = (operators: readonly DescribedOperator[]): string[] =
 export async function operatorsMarkdown(): Promise<string> {
   const operators = await describedOperators();
   const backends = [runtimeSupport(operators), ...operatorSupport()];
-  const own = operators.filter(({ onnx }) => onnx !== undefined).length;
+  const own = new Set(operators.flatMap(({ onnx }) => onnx ?? [])).size;
   const heads = [
     'operator',
     '',
@@ -126,8 +126,8 @@ export async function operatorsMarkdown(): Promise<string> {
   ];
   return `# Operators
 
-Written by \`npm run docs:operators\` from the source and the tests; a test fails when it is stale. ${operators.length} operators, of
-which ${own} are ONNX's own (opset 17) and the others composites of them.
+Written by \`npm run docs:operators\` from the source and the tests; a test fails when it is stale. ${operators.length} functions:
+${own} operators are ONNX's own (opset 17), the others composites of them.
 
 - **dtypes**: what it takes without an error. *floating*: float32, float64; *numbers*: all but bool; *any*: bool, too.
 - **value**, **1st**, **2nd**: the value is checked against a closed form in float64 (or PyTorch), the first and the second derivative

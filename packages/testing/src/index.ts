@@ -24,6 +24,7 @@ export {
 export { type NetworkCheck, type NetworkRow, testNetwork } from './test-network.js';
 export { caseGraph } from './operator/case-graph.js';
 export { type Elements, elements, sigma } from './operator/elements.js';
+export { binary as binaryCases, unary as unaryCase } from './operator/elementwise-rows.js';
 export { fromX, listed, NOT_FINITE, ofX, type OperatorCase, STEP } from './operator/operator-case.js';
 export { awayFromZero, between, distinct, exactly, given, type Sample } from './operator/sample.js';
 export { expectNumbers, type ExpectNumbersOptions, testOperator } from './test-operator.js';

@@ -133,6 +133,33 @@ describe('operators written with others', () => {
       [node('GlobalMaxPool', ['x'], 'y')],
       [0, 1].flatMap((n) => [0, 1].map((c) => Math.max(...pixels.map((i) => at(n, c, i))))),
     ],
+    ['Mish', [node('Mish', ['x'], 'y')], each((x) => x * Math.tanh(Math.log(1 + Math.exp(x))))],
+    [
+      'Range',
+      [node('Range', ['from', 'to', 'by'], 'r'), node('ReduceSum', ['r'], 's'), node('Mul', ['x', 's'], 'y')],
+      each((x) => x * (5 + 3)),
+      { from: t.valueOf(5), to: t.valueOf(2), by: t.valueOf(-2) },
+    ],
+    [
+      'LpNormalization',
+      [node('Reshape', ['x', 'flat'], 'h'), node('LpNormalization', ['h'], 'y', { p: 1, axis: 0 })],
+      each((x) => x / each(Math.abs).reduce((a, b) => a + b)),
+      { flat: t.valueOf([-1], [1], 'int64') },
+    ],
+    [
+      'ScatterND keeping the largest',
+      [
+        node('ScatterND', ['table', 'places', 'updates'], 'h', { reduction: 'max' }),
+        node('ReduceSum', ['h'], 's'),
+        node('Mul', ['x', 's'], 'y'),
+      ],
+      each((x) => x * (0.1 + 0.9 + 0.3)),
+      {
+        table: t.valueOf([0.1, 0.2, 0.3]),
+        places: t.valueOf([1, 1], [2, 1], 'int64'),
+        updates: t.valueOf([0.9, -9]),
+      },
+    ],
     ['Sum', [node('Sum', ['x', 'x', 'x'], 'y')], each((x) => 3 * x)],
     [
       'Max of three',

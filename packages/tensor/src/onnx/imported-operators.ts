@@ -7,6 +7,7 @@ import { einsum } from '../operators/einsum.js';
 import { globalAveragePool } from '../operators/global-average-pool.js';
 import { globalLpPool } from '../operators/global-lp-pool.js';
 import { globalMaxPool } from '../operators/global-max-pool.js';
+import { mish } from '../operators/mish.js';
 import type { Shape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import type { Value } from '../value.js';
@@ -19,7 +20,9 @@ import {
   localResponseNode,
 } from './imports/normalizations.js';
 import { lpPoolNode } from './imports/lp-pool-node.js';
+import { lpNormalization, meanVarianceNormalization } from './imports/norms.js';
 import { padNode } from './imports/pad-node.js';
+import { rangeNode } from './imports/range-node.js';
 import { gruNode, lstmNode } from './imports/recurrent-nodes.js';
 import { importedReductions } from './imports/reductions.js';
 import { scanNode } from './imports/scan-node.js';
@@ -92,7 +95,11 @@ export const importedOperators: Readonly<Record<string, (node: ImportedNode) => 
     GroupNormalization: groupNormalization,
     InstanceNormalization: instanceNormalization,
     LayerNormalization: layerNormalization,
+    LpNormalization: lpNormalization,
+    MeanVarianceNormalization: meanVarianceNormalization,
+    Mish: (node) => mish(node.input(0)),
     Pad: padNode,
+    Range: rangeNode,
     Reshape: reshapeNode,
     Resize: resizeNode,
     Split: splitNode,

@@ -67,5 +67,9 @@ export const scatterNDOperator = defineOperator<{ readonly reduction: OnnxScatte
     });
     return data;
   },
-  onnx: { attributes: { reduction: 'string' }, defaults: { reduction: 'none' } },
+  onnx: {
+    attributes: { reduction: 'string' },
+    // Files of later opsets have max and min, too.
+    decode: ([x, indices, updates], { reduction }) => scatterND(x, indices, updates, reduction),
+  },
 });
