@@ -1,5 +1,5 @@
 import { type DeviceReport, GanymedeError } from '@ganymede/core';
-import { loadRuntime } from './load-runtime.js';
+import { loadBuild } from './load-runtime.js';
 import type { WebDevice, WebOptions } from './options.js';
 
 /** What is read of the browser's WebGPU; its full types are not needed. */
@@ -54,7 +54,7 @@ export async function devices(): Promise<readonly DeviceReport[]> {
 
 async function wasmReport(): Promise<DeviceReport> {
   try {
-    await loadRuntime('wasm', { threads: 1, assets: undefined });
+    await loadBuild('wasm');
     return { device: 'wasm', usable: true, detail: 'WebAssembly with SIMD' };
   } catch (error) {
     const detail = GanymedeError.is(error) ? error.message.replace('\n', ';') : String(error);

@@ -5,6 +5,7 @@ type Module = typeof import('onnxruntime-web');
 
 /** What `onnxruntime-web` exports, and its turn: it can do one thing at a time. */
 export interface Runtime extends Pick<Module, 'InferenceSession' | 'Tensor'> {
+  readonly threads: number;
   readonly exclusive: ReturnType<typeof createExclusive>;
 }
 
@@ -20,39 +21,53 @@ const builds: Readonly<Record<WebDevice, () => Promise<Module>>> = {
   webgpu: () => import('onnxruntime-web/webgpu'),
 };
 
+type Settings = Pick<WebOptions, 'threads' | 'assets'>;
+
 const loaded = new Map<WebDevice, Promise<Runtime>>();
 
-/**
- * Loads the build of `onnxruntime-web` for a device, once; the number of threads and the place of its files are those of the
- * first call. Throws `GANYMEDE_BACKEND_UNAVAILABLE`.
- */
-export function loadRuntime(
+/** Only loads the build for a device, which says whether it is there. Throws `GANYMEDE_BACKEND_UNAVAILABLE`. */
+export async function loadBuild(
   device: WebDevice,
-  settings: Pick<WebOptions, 'threads' | 'assets'>,
   load: () => Promise<Module> = builds[device],
-): Promise<Runtime> {
+): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw unavailable(cause);
+  }
+}
+
+/**
+ * Prepares the build of `onnxruntime-web` for a device, once; the number of threads and the place of its files are those of
+ * the first call. Throws `GANYMEDE_BACKEND_UNAVAILABLE`, and `GANYMEDE_BACKEND_DEVICE` for threads that the page may not have.
+ */
+export function loadRuntime(device: WebDevice, settings: Settings): Promise<Runtime> {
   const known = loaded.get(device);
   if (known !== undefined) return known;
-  const loading = prepare(load, settings);
+  const loading = prepare(device, settings);
   loaded.set(device, loading);
   loading.catch(() => loaded.delete(device));
   return loading;
 }
 
-async function prepare(
-  load: () => Promise<Module>,
-  { threads, assets }: Pick<WebOptions, 'threads' | 'assets'>,
-): Promise<Runtime> {
-  try {
-    const { InferenceSession, Tensor, env } = await load();
-    env.wasm.numThreads = threads;
-    if (assets !== undefined) env.wasm.wasmPaths = assets;
-    // Whatever it reports is thrown as an error too; nothing belongs on the console.
-    env.logLevel = 'fatal';
-    return { InferenceSession, Tensor, exclusive: createExclusive() };
-  } catch (cause) {
-    throw unavailable(cause);
+async function prepare(device: WebDevice, { threads, assets }: Settings): Promise<Runtime> {
+  if (
+    threads > 1 &&
+    !isNode &&
+    (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== true
+  ) {
+    throw new GanymedeError('GANYMEDE_BACKEND_DEVICE', {
+      message: `${threads} threads cannot be used on this page: it is not cross-origin isolated`,
+      hint: 'serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or use 1 thread',
+      data: { device, threads },
+    });
   }
+  const { InferenceSession, Tensor, env } = await loadBuild(device);
+  env.wasm.numThreads = threads;
+  if (assets !== undefined) env.wasm.wasmPaths = assets;
+  // Whatever it reports is thrown as an error too; nothing belongs on the console.
+  env.logLevel = 'fatal';
+  return { InferenceSession, Tensor, threads, exclusive: createExclusive() };
 }
 
 function unavailable(cause: unknown): GanymedeError {

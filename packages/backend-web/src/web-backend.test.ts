@@ -28,3 +28,15 @@ it('refuses WebGPU where there is none, and takes WebAssembly by itself', async 
   });
   expect(await webBackend()).toMatchObject({ device: 'wasm', summary: 'web · wasm · 1 thread' });
 });
+
+it('says that threads cannot be changed later', async () => {
+  const [first, second] = [
+    await webBackend({ device: 'wasm' }),
+    await webBackend({ device: 'wasm', threads: 3 }),
+  ];
+  expect(first.notice).toBeUndefined();
+  expect(second).toMatchObject({
+    summary: first.summary,
+    notice: expect.stringContaining('that cannot be changed later'),
+  });
+});

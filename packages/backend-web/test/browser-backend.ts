@@ -39,8 +39,8 @@ export async function inPage<Name extends keyof Calls>(
  * The web backend of a page as a backend of this process, so that the conformance suite can run it. A graph travels as ONNX,
  * values as they are, device values as handles.
  */
-export async function browserBackend(page: Page, device: 'wasm' | 'webgpu'): Promise<Backend> {
-  const { handle, ...about } = await inPage(page, 'open', device);
+export async function browserBackend(page: Page, device: 'wasm' | 'webgpu', threads = 1): Promise<Backend> {
+  const { handle, ...about } = await inPage(page, 'open', device, threads);
   const handles = new WeakMap<DeviceValue, Handle>();
 
   const outward = (x: Held): Value | Handle => (isOnDevice(x) ? (handles.get(x) as Handle) : x);

@@ -11,7 +11,7 @@ if (chromiumPath === undefined) {
     let open: OpenPage;
     beforeAll(async () => {
       open = await openPage();
-    });
+    }, 180_000);
     afterAll(() => open?.close());
 
     it('trains a GAN on a mixture of points: 200 steps have the losses of Node', async () => {

@@ -1,5 +1,6 @@
 import { ort } from '@ganymede/backend-ort';
-import { expectClose, testBackend } from '@ganymede/testing';
+import { evaluate, graph, input, matmul, type Value } from '@ganymede/tensor';
+import { expectClose, sample, testBackend } from '@ganymede/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserBackend, inPage } from './browser-backend.js';
 import { expectLossesOfNode } from './expect-losses-of-node.js';
@@ -13,7 +14,7 @@ if (chromiumPath === undefined) {
     let open: OpenPage;
     beforeAll(async () => {
       open = await openPage();
-    });
+    }, 180_000);
     afterAll(() => open?.close());
 
     it('trains a GAN on a mixture of points on WebAssembly: 200 steps have the losses of Node', async () => {
@@ -31,6 +32,24 @@ if (chromiumPath === undefined) {
       expectClose(page.losses, node.losses, 1e-4, 'losses');
       expectClose(page.pixels, node.pixels, 1e-3, 'pixels');
       expect(page.checkpoint).toBe('step-000003');
+    });
+
+    it('has threads on a page that is cross-origin isolated, and refuses them on another', async () => {
+      const plain = await open.another({ isolated: false });
+      await expect(inPage(plain, 'open', 'wasm', 2)).rejects.toMatchObject({
+        code: 'GANYMEDE_BACKEND_DEVICE',
+        message: expect.stringContaining('2 threads cannot be used on this page'),
+      });
+      const page = await open.another({ isolated: true });
+      const backend = await browserBackend(page, 'wasm', 2);
+      expect(backend).toMatchObject({ summary: 'web · wasm · 2 threads', notice: '' });
+      const [a, b] = [input('a', [64, 64], 'float32'), input('b', [64, 64], 'float32')];
+      const program = graph({ outputs: { y: matmul(a, b) } });
+      const executable = await backend.compile(program);
+      const feeds = { a: sample([64, 64], 1), b: sample([64, 64], 2) };
+      const { y } = await executable.run(feeds);
+      expectClose(y as Value, evaluate(program, feeds).y as Value, 1e-5);
+      await backend.dispose();
     });
 
     it('says what it found, and takes WebAssembly by itself where the only GPU is one in software', async () => {

@@ -50,10 +50,10 @@ const calls = {
 
   devices: () => webBackend.devices?.(),
 
-  async open(device: 'auto' | 'wasm' | 'webgpu') {
-    const backend = await webBackend({ device, assets });
-    const { name, summary, flags } = backend;
-    return { handle: keep(backend), name, device: backend.device, summary, flags };
+  async open(device: 'auto' | 'wasm' | 'webgpu', threads = 1) {
+    const backend = await webBackend({ device, assets, threads });
+    const { name, summary, notice = '', flags } = backend;
+    return { handle: keep(backend), name, device: backend.device, summary, notice, flags };
   },
 
   async compile(
