@@ -70,7 +70,7 @@ describe('random programs', () => {
       expectClose([analytic], [(at(step) - at(-step)) / (2 * step)], 1e-6, 'directional derivative');
     }));
 
-  it('compute in ONNX Runtime what the reference computes', () =>
+  it('compute in ONNX Runtime what the reference computes', { timeout: 180_000 }, () =>
     checkPrograms(async ({ program, feeds }) => {
       const wanted = t.evaluate(program, feeds);
       const results = await runInRuntime(ort, t.encodeOnnx(program), feeds);
@@ -78,14 +78,16 @@ describe('random programs', () => {
         expect(results[name]?.shape, name).toEqual(x.shape);
         expectClose(results[name]?.numbers ?? [], t.numbersOf(x), 2e-4, name);
       }
-    }));
+    }),
+  );
 
-  it('come back from ONNX as they were, and are written to the same bytes again', () =>
+  it('come back from ONNX as they were, and are written to the same bytes again', { timeout: 180_000 }, () =>
     checkPrograms(({ program, feeds }) => {
       const bytes = t.encodeOnnx(program);
       expect(Buffer.compare(t.encodeOnnx(program), bytes)).toBe(0);
       expectSameResults(t.decodeOnnx(bytes).graph, program, feeds);
-    }));
+    }),
+  );
 });
 
 describe.each(Object.entries(passes))('%s', (_, pass) => {

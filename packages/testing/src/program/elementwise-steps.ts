@@ -19,6 +19,12 @@ const smooth: readonly (readonly [string, F, (bound: number) => number])[] = [
   ['reciprocal', (x) => t.reciprocal(above(x)), () => 2],
   ['pow', (x) => t.pow(above(x), 1.5), (b) => (b * b + 0.5) ** 1.5],
   ['square', t.square, (b) => b * b],
+  ['gelu', (x) => t.gelu(x), (b) => b],
+  ['mish', t.mish, (b) => b],
+  ['silu', t.silu, (b) => b],
+  ['atan', t.atan, () => 1.6],
+  ['asinh', t.asinh, (b) => Math.asinh(b)],
+  ['logSigmoid', t.logSigmoid, (b) => b + 1],
   ['scale', (x) => t.mul(x, -1.5), (b) => 1.5 * b],
   ['shift', (x) => t.sub(0.75, x), (b) => b + 0.75],
 ];

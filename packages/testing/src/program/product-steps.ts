@@ -84,6 +84,30 @@ export const productSteps: readonly ProgramStep[] = [
       return entry(y, x.bound * w.bound * k + bias.bound);
     },
   },
+  {
+    name: 'einsum',
+    apply: (x, dice) => {
+      if (x.tensor.rank !== 3) return undefined;
+      const [a = 1, b = 1, c = 1] = sizes(x);
+      const w = dice.shaped([a, c, 1 + dice(3)]);
+      const y = t.einsum(dice.pick(['abc,acd->abd', 'abc,acd->db', 'abc,acd->cad']), x.tensor, w.tensor);
+      return entry(y, x.bound * w.bound * a * b * c);
+    },
+  },
+  {
+    name: 'resize',
+    apply: (x, dice) =>
+      isImage(x)
+        ? entry(
+            t.resize(x.tensor, {
+              sizes: [2 + dice(6), 2 + dice(6)],
+              mode: dice.pick(['linear', 'cubic']),
+              coordinates: dice.pick(['half_pixel', 'align_corners', 'asymmetric']),
+            }),
+            2 * x.bound,
+          )
+        : undefined,
+  },
   { name: 'conv', apply: convolved },
   { name: 'convTranspose', apply: laidOut },
   {

@@ -17,6 +17,7 @@ const count = (x: Entry, axes: readonly number[]): number =>
 const reductions: readonly (readonly [string, Reduction, (bound: number, n: number) => number, boolean])[] = [
   ['sum', t.sum, (b, n) => b * n, false],
   ['mean', t.mean, (b) => b, false],
+  ['sumSquare', t.sumSquare, (b, n) => b * b * n, false],
   ['logSumExp', t.logSumExp, (b, n) => b + Math.log(n), false],
   ['variance', t.variance, (b) => b * b, false],
   ['max', t.max, (b) => b, true],
@@ -69,6 +70,15 @@ export const reductionSteps: readonly ProgramStep[] = [
       if (short.length === 0) return undefined;
       const axis = dice.pick(short);
       return entry(t.prod(x.tensor, axis), Math.max(1, x.bound) ** (sizes(x)[axis] as number));
+    },
+  },
+  {
+    name: 'topK',
+    apply: (x, dice) => {
+      if (!x.exact || x.tensor.rank === 0) return undefined;
+      const axis = dice(x.tensor.rank);
+      const k = 1 + dice(sizes(x)[axis] as number);
+      return { ...x, tensor: t.topK(x.tensor, k, { axis, largest: dice(2) === 0 }).values };
     },
   },
   {

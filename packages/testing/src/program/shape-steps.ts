@@ -91,6 +91,8 @@ const moves: Readonly<Record<string, Move>> = {
     shape.length === 4 && shape.slice(2).every((d) => d % 2 === 0) ? t.spaceToDepth(x, 2) : undefined,
   resizeNearest: (x, shape, dice) =>
     shape.length >= 3 && shape.length <= 5 ? t.resizeNearest(x, 1 + dice(2)) : undefined,
+  trilu: (x, shape, dice) =>
+    shape.length < 2 ? undefined : t.trilu(x, { upper: dice(2) === 0, k: dice(3) - 1 }),
   identity: (x) => t.identity(x),
   tap: (x) => t.tap(x, 'tap'),
   cast: (x) => (x.dtype === 'float32' ? t.cast(t.cast(x, 'float64'), 'float32') : t.neg(t.neg(x))),
