@@ -13,7 +13,7 @@ export interface FoundPackage {
 
 /**
  * The first of `names` that is installed: in the project at `from`, at the folder in the environment variable
- * `GANYMEDE_TFJS_NODE`, in the working directory, or beside this package. `from` excludes the others.
+ * GANYMEDE_TFJS_NODE, in the working directory, or beside this package. `from` excludes the others.
  */
 export function findTfjsNode(names: readonly string[], from: string | undefined): FoundPackage | undefined {
   const named = from ?? process.env.GANYMEDE_TFJS_NODE;
