@@ -44,13 +44,13 @@ export interface ScanResult {
  * ONNX: [Scan-16](https://onnx.ai/onnx/operators/onnx__Scan.html), along axis 0.
  *
  * ```ts
- * import { constant, evaluate, scan } from '@ganymede/tensor';
+ * import { constant, evaluate, numbersOf, scan } from '@ganymede/tensor';
  *
- * const rates = constant([0.1, 0.2]);
- * const { state: [y] } = scan({ init: [constant(1)], sequences: [rates] }, ([x], [rate]) => ({
+ * const rates = constant([0.1, 0.2], 'float64');
+ * const { state: [y] } = scan({ init: [constant(1, 'float64')], sequences: [rates] }, ([x], [rate]) => ({
  *   state: [x.mul(rate.add(1))],
  * }));
- * evaluate({ y }).y.data[0].toFixed(2); // => '1.32'
+ * numbersOf(evaluate({ y }).y); // => [1.32]
  * ```
  */
 export function scan(
