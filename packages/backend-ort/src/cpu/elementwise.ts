@@ -41,6 +41,7 @@ const operators = new Set([
     'Softplus',
     'Relu',
     'LeakyRelu',
+    'PRelu',
     'Elu',
     'Erf',
     'Floor',

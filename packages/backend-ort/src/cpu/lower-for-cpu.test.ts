@@ -1,5 +1,5 @@
 import { backendCases, sample } from '@ganymede/testing';
-import { conv, graph, input, optimize } from '@ganymede/tensor';
+import { conv, gemm, graph, input, optimize } from '@ganymede/tensor';
 import { describe, expect, it } from 'vitest';
 import { expectSameMeaning } from '../../test/expect-same-meaning.js';
 import { lowerForCpu } from './lower-for-cpu.js';
@@ -16,9 +16,14 @@ describe('lowerForCpu', () => {
     });
   }
 
-  it('leaves graphs without a convolution, and with named dimensions, as they are', () => {
-    const plain = graph({ outputs: { y: input('x', [3], 'float32').mul(2) } });
+  it('changes nothing but tall products in graphs without a convolution, and nothing with named dimensions', () => {
+    const x = input('x', [3], 'float32');
+    const tall = gemm(input('a', [2000, 200], 'float32'), input('b', [2000, 3], 'float32'), { transA: true });
+    const plain = graph({ outputs: { y: x.mul(2) } });
     expect(lowerForCpu(plain)).toBe(plain);
+    const { outputs } = lowerForCpu(graph({ outputs: { ...plain.outputs, tall } }));
+    expect(outputs.y).toBe(plain.outputs.y);
+    expect(outputs.tall?.operator.name).toBe('Reshape');
     const w = input('w', [4, 2, 3, 3], 'float32');
     const named = graph({ outputs: { y: conv(input('x', ['N', 2, 8, 8], 'float32'), w) } });
     expect(lowerForCpu(named)).toBe(named);

@@ -3,6 +3,8 @@ import { expansion, reduction, transposition } from './axes.js';
 import { type Book, createBook } from './book.js';
 import { convolution } from './convolution.js';
 import { elementwise } from './elementwise.js';
+import { fewFilterGradient } from './few-filter-gradient.js';
+import { fewFilters } from './few-filters.js';
 import { flattenedProduct, productToImages } from './flattened-product.js';
 import { laid, type Laid } from './layout.js';
 import type { Rule } from './rule.js';
@@ -11,7 +13,10 @@ import { tallProduct } from './tall-product.js';
 import { transposedConvolution } from './transposed-convolution.js';
 
 /** The first that applies to a tensor rewrites it. */
-const rules: readonly Rule[] = [
+const imageRules: readonly Rule[] = [
+  // First: what it takes looks like few filters as well.
+  fewFilterGradient,
+  fewFilters,
   convolution,
   transposedConvolution,
   flattenedProduct,
@@ -24,21 +29,26 @@ const rules: readonly Rule[] = [
   transposition,
 ];
 
+/** Without convolutions nothing is laid out anew. */
+const otherRules: readonly Rule[] = [tallProduct];
+
 /**
  * Rewrites a graph of known sizes into the forms that ONNX Runtime's CPU kernels compute fastest: convolutions as matrix
  * products with channels last, that order carried through everything in between, and faster spellings of some elementwise
- * operators and reductions. The same mathematics; sums are taken in another order. Graphs without a convolution, and graphs
- * with named dimensions, are returned as they are: their own kernels do as well there.
+ * operators and reductions. The same mathematics; sums are taken in another order. In graphs without a convolution only tall
+ * products change; graphs with named dimensions are returned as they are.
  */
 export function lowerForCpu(program: Graph): Graph {
   const { nodes, outputs, name } = program;
-  if (!nodes.every(({ shape }) => isStatic(shape)) || !nodes.some(isConvolution)) return program;
+  if (!nodes.every(({ shape }) => isStatic(shape))) return program;
+  const rules = nodes.some(isConvolution) ? imageRules : otherRules;
   const book = createBook(program);
   for (const node of nodes)
     book.set(
       node,
-      scopeAt(node.scope, () => rewrite(node, book)),
+      scopeAt(node.scope, () => rewrite(node, book, rules)),
     );
+  if (nodes.every((node) => book.laidOut(node).stored === node)) return program;
   const results = Object.entries(outputs).map(
     ([key, x]) => [key, scopeAt(x.scope, () => book.get(x))] as const,
   );
@@ -48,7 +58,7 @@ export function lowerForCpu(program: Graph): Graph {
 const isConvolution = ({ operator }: Tensor): boolean =>
   operator.name === 'Conv' || operator.name === 'ConvTranspose';
 
-function rewrite(node: Tensor, book: Book): Laid {
+function rewrite(node: Tensor, book: Book, rules: readonly Rule[]): Laid {
   if (node.inputs.length === 0) return laid(node);
   for (const rule of rules) {
     const result = rule(node, book);

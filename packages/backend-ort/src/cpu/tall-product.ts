@@ -29,11 +29,11 @@ export const tallProduct: Rule = (node, book) => {
   if (filled(width) > filled(columns)) {
     return laid(turned(gemm(book.get(b), book.get(a), { transA: true })));
   }
-  return columns > PANEL ? laid(summed(book.get(a), columnParts(book.get(b), PART / 2))) : undefined;
+  return columns > PANEL ? laid(summedProduct(book.get(a), columnParts(book.get(b), PART / 2))) : undefined;
 };
 
 /** `aᵀ b`, `b` given in parts of equally many rows. */
-function summed(a: Tensor, parts: readonly Tensor[]): Tensor {
+export function summedProduct(a: Tensor, parts: readonly Tensor[]): Tensor {
   const parted = equalParts(a, parts.length);
   return parts.reduce<Tensor | undefined>(
     (sum, part, i) => gemm(turned(parted[i] as Tensor), part, sum === undefined ? {} : { bias: sum }),
