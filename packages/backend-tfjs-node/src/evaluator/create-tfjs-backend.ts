@@ -36,6 +36,7 @@ export async function createTfjsBackend({
   summary = `${name} · ${device}`,
   deterministic = true,
 }: TfjsBackendOptions): Promise<Backend> {
+  if (tf.findBackendFactory(backendName) == null) throw doesNotStart(backendName);
   const select = async (): Promise<void> => {
     if (tf.getBackend() !== backendName && !(await tf.setBackend(backendName)))
       throw doesNotStart(backendName);
