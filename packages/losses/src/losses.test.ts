@@ -7,6 +7,7 @@ import { lossTable } from './losses.table.js';
 import { minimax } from './minimax.js';
 import { nonSaturating } from './non-saturating.js';
 import { losses } from './plugin.js';
+import { smoothedLabels } from './smoothed-labels.js';
 
 for (const row of lossTable) testLoss(row);
 for (const row of jointLossTable) testJointLoss(row);
@@ -64,6 +65,28 @@ describe('losses', () => {
       }
     },
   );
+
+  it('every regularizer says where it is from and what it adds', () => {
+    const regularizers = losses.modules.filter(({ kind }) => kind === 'regularizer');
+    expect(regularizers).toHaveLength(10);
+    for (const { id, reference } of regularizers) {
+      expect(reference?.formulas.penalty?.equation.length, id).toBeGreaterThan(5);
+      expect(reference?.year, id).toBeGreaterThan(2016);
+    }
+  });
+
+  it('smoothed labels follow their schedule', () => {
+    const bench = createWorkbench();
+    const real = bench.symbol('real', valueOf([0, 2]));
+    const loss = smoothedLabels({ real: (call) => 0.5 + 0.1 * call, fake: (call) => 0.2 - 0.1 * call });
+    const d = loss.discriminator(real, real, { ctx: bench.ctx });
+    const softplus = (Math.log(2) + Math.log1p(Math.exp(2))) / 2;
+    for (const call of [0, 2]) {
+      const expected = 2 * softplus - (0.5 + 0.1 * call) - (0.2 - 0.1 * call);
+      expectClose(Number(bench.evaluate([d], { call })[0]?.data[0]), expected, 1e-7, `call ${call}`);
+    }
+    expect(bench.scalars.map(({ name }) => name)).toEqual(['scalar/realLabel', 'scalar/fakeLabel']);
+  });
 
   it('at a logit of −8 the saturating generator hardly moves and the other one does', () => {
     const slopeOf = (loss: ReturnType<typeof minimax>) => {

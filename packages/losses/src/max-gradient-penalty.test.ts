@@ -64,7 +64,8 @@ describe('maxGradientPenalty', () => {
       ['N', 1],
     ] as const;
     const { init } = maxGradientPenalty({ buffer: 0.25 });
-    expect(init?.(shape)).toMatchObject({ points: { shape: [1, 1] }, started: { shape: [] } });
+    expect(init?.(shape)).toEqual({ points: filled([1, 1], 0), started: filled([], 0) });
+    expect(maxGradientPenalty({ buffer: 0.1 }).init?.([2, 3])?.points).toEqual(filled([1, 3], 0));
     expect(() => init?.(named)).toThrow(expect.objectContaining({ code: 'GANYMEDE_NAMED_DIMENSION' }));
   });
 });

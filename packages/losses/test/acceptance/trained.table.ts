@@ -104,10 +104,10 @@ const between = (loss: Loss, seed = 1) =>
   trainCritic({
     critic: mlp(64, 1, tanh),
     width: 1,
-    real: normals(1024, 1),
-    fake: normals(1024, 1, 1, 1.5),
+    real: normals(256, 1),
+    fake: normals(256, 1, 1, 1.5),
     loss,
-    steps: 3000,
+    steps: 1200,
     rate: 0.02,
     seed,
   });
