@@ -27,6 +27,15 @@ function differs(got: Value | undefined, wanted: Value, tolerance: number, relat
   });
 }
 
+/** The first line of a message, without the names of nodes and the signatures of a runtime's functions. */
+function shortened(message: string): string {
+  const [line = ''] = message.split('\n');
+  return (/Status Message: (.*)$/.exec(line)?.[1] ?? line)
+    .replace(/^.*\bCheckInput\(.*?\] /, '')
+    .slice(0, 100)
+    .replaceAll('|', ' ');
+}
+
 /** What is wrong with a row on the backend, undefined if nothing. */
 async function problemOf(
   row: OperatorCase,
@@ -52,9 +61,7 @@ async function problemOf(
   } catch (error) {
     if (!GanymedeError.is(error)) throw error;
     const { operators } = error.data;
-    return Array.isArray(operators)
-      ? `no ${operators.join(', ')}`
-      : (error.message.split('\n')[0] ?? error.code);
+    return Array.isArray(operators) ? `no ${operators.join(', ')}` : shortened(error.message);
   }
 }
 

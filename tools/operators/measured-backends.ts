@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from '../../packages/core/src/index.js';
 
@@ -37,7 +38,12 @@ export const measuredBackends: Readonly<Record<string, MeasuredBackend>> = {
     make: async () => {
       const { ortBackend } = await import('../../packages/backend-ort/src/index.js');
       const backend = await ortBackend({ device: 'webgpu' });
-      return { backend, measured: `${versionOf('backend-ort', 'onnxruntime-node')}, ${backend.summary}` };
+      // The driver that the environment prescribes, such as SwiftShader, which computes on the CPU.
+      const driver = path.basename(process.env.VK_ICD_FILENAMES ?? 'the GPU', '.json');
+      return {
+        backend,
+        measured: `${versionOf('backend-ort', 'onnxruntime-node')}, ${backend.summary}, ${driver}`,
+      };
     },
   },
   web: {
