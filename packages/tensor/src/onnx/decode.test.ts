@@ -1,5 +1,7 @@
+import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { file, type Node, node, tensorInfo } from '../../test/onnx-file.js';
+import { runInRuntime } from '../../test/runtime.js';
 import * as t from '../index.js';
 
 const numbers = (x: t.Value | undefined): number[] => t.numbersOf(x as t.Value);
@@ -85,11 +87,25 @@ describe('shapes that a file computes', () => {
     const bytes = file([
       node('Shape', ['x'], 's'),
       node('Cast', ['s'], 'f', { to: 1 }),
-      node('Sub', ['x', 'x'], 'zeros'),
-      node('Add', ['zeros', 'f'], 'y'),
+      node('Sqrt', ['f'], 'y'),
     ]);
-    expect(numbers(run(bytes)).slice(0, 6)).toEqual([2, 2, 4, 4, 2, 2]);
+    expect(numbers(run(bytes))).toEqual([2, 2, 4, 4].map((size) => Math.fround(Math.sqrt(size))));
   });
+});
+
+it('returns a computed size, read from the shape that has it', async () => {
+  const bytes = file(
+    [
+      node('Flatten', ['x'], 'flat', { axis: 2 }),
+      node('Shape', ['flat'], 's'),
+      node('Gather', ['s', 'zero'], 'n'),
+      node('Mul', ['n', 'three'], 'y'),
+    ],
+    { initializers: { zero: t.valueOf(0, undefined, 'int64'), three: t.valueOf(3, undefined, 'int64') } },
+  );
+  const { graph } = t.decodeOnnx(bytes);
+  expect(t.evaluate(graph, { x: image }).y).toEqual(t.valueOf(12, [], 'int64'));
+  expect((await runInRuntime(ort, t.encodeOnnx(graph), { x: image })).y?.numbers).toEqual([12]);
 });
 
 describe('operators written with others', () => {

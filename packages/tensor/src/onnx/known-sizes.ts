@@ -2,11 +2,14 @@ import type { Dtype } from '../dtype.js';
 import { cast } from '../operators/cast.js';
 import { concat } from '../operators/concat.js';
 import { constant, constantValue } from '../operators/constant.js';
+import { div } from '../operators/div.js';
 import { ones } from '../operators/full.js';
 import { mul } from '../operators/mul.js';
 import { sum } from '../operators/reduce-sum.js';
 import { reshape } from '../operators/reshape.js';
-import { type Dim, factorsOf, isStatic, productOf, type Shape } from '../shape.js';
+import { shapeOf } from '../operators/shape-of.js';
+import { sliceAxis } from '../operators/slice.js';
+import { type Dim, factorsOf, isStatic, productOf, quotientOf, type Shape } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { numbersOf, valueOf } from '../value.js';
 import { sizeArithmetic } from './size-arithmetic.js';
@@ -20,6 +23,8 @@ export class KnownSizes {
     readonly sizes: Shape,
     readonly scalar = false,
     readonly dtype: Dtype = 'int64',
+    /** The tensors whose shapes the sizes come from. */
+    readonly sources: readonly Tensor[] = [],
   ) {}
 }
 
@@ -40,12 +45,30 @@ export function sizesIn(x: Decoded): KnownSizes | undefined {
   return new KnownSizes(numbersOf(value), value.shape.length === 0, value.dtype);
 }
 
-/** Sizes as a tensor that the graph computes: a named one is counted by summing that many ones. */
-export function sizesTensor({ sizes, scalar, dtype }: KnownSizes): Tensor {
+/** The size `dim` as a vector of one element, read from the shape of a tensor that has it, a multiple or a fraction of it. */
+function readSize(dim: string, sources: readonly Tensor[]): Tensor | undefined {
+  for (const x of sources) {
+    for (const [axis, own] of x.shape.entries()) {
+      if (typeof own !== 'string') continue;
+      const [times, over] = [quotientOf(dim, own), quotientOf(own, dim)];
+      const size = sliceAxis(shapeOf(x), 0, axis, axis + 1);
+      if (typeof times === 'number') return times === 1 ? size : mul(size, times);
+      if (typeof over === 'number') return div(size, over);
+    }
+  }
+  return undefined;
+}
+
+/** Sizes as a tensor that the graph computes. */
+export function sizesTensor({ sizes, scalar, dtype, sources }: KnownSizes): Tensor {
   const parts = sizes.map((d) => {
     if (typeof d === 'number') return constant([d], 'int64');
+    const whole = readSize(d, sources);
+    if (whole !== undefined) return whole;
     const { factor, names } = factorsOf(d);
-    return reshape(mul(sum(ones(names, 'int64')), factor), [1]);
+    // A name that no shape has on its own is counted by summing that many ones.
+    const each = names.map((name) => readSize(name, sources) ?? reshape(sum(ones([name], 'int64')), [1]));
+    return each.reduce((a, b) => mul(a, b), constant([factor], 'int64'));
   });
   const [first] = parts;
   const vector = parts.length === 1 && first !== undefined ? first : concat(parts, 0);
@@ -133,6 +156,20 @@ function rearranged(
  * make sizes of any tensor.
  */
 export function computeSizes(
+  opType: string,
+  inputs: readonly (Decoded | undefined)[],
+  attribute: (name: string) => number | undefined,
+  dtype: Dtype | undefined,
+): Decoded | undefined {
+  const result = compute(opType, inputs, attribute, dtype);
+  if (!(result instanceof KnownSizes)) return result;
+  const sources = inputs.flatMap((x) => (x instanceof KnownSizes ? x.sources : []));
+  const [first] = inputs;
+  const read = sources.length === 0 && first instanceof Tensor ? [first] : sources;
+  return new KnownSizes(result.sizes, result.scalar, result.dtype, [...new Set(read)]);
+}
+
+function compute(
   opType: string,
   inputs: readonly (Decoded | undefined)[],
   attribute: (name: string) => number | undefined,
