@@ -110,6 +110,7 @@ describe('labels', () => {
     expect(codeOf(() => requireLabels([0, 1, 2], 3))).toBe('no error');
     for (const wrong of [-1, 3, 0.5, Number.NaN]) {
       expect(codeOf(() => requireLabels([0, wrong], 3))).toBe('GANYMEDE_LABEL');
+      expect(codeOf(() => requireLabels([wrong], 3))).toBe('GANYMEDE_LABEL');
     }
     expect(codeOf(() => requireLabels(valueOf([0, 7], undefined, 'int64'), 3))).toBe('GANYMEDE_LABEL');
   });

@@ -73,7 +73,7 @@ const classInput = (bench: Workbench) => ({
 });
 const fooled = (real: Numbers, fake: Numbers) =>
   mean(real.map((x) => softplus(-x))) + mean(fake.map((x) => softplus(x)));
-const realness = (list: Numbers) => rows(list, 4).map((row) => logSumExp(row));
+const realness = (list: Numbers, width = 4) => rows(list, width).map((row) => logSumExp(row));
 
 /** Eight samples of two positive numbers per side. */
 const samples = {
@@ -164,6 +164,15 @@ export const jointLossTable: readonly JointLossRow[] = [
     columns: 4,
     input: classInput,
     discriminator: (real, fake) => crossEntropy('real') + fooled(realness(real), realness(fake)) / 2,
+    generator: featureDistance,
+  },
+  {
+    name: 'semiSupervised, weighted',
+    create: () => semiSupervised({ supervisedWeight: 3, unlabelledWeight: 2 }),
+    columns: 2,
+    input: classInput,
+    discriminator: (real, fake) =>
+      3 * crossEntropy('real') + 2 * fooled(realness(real, 2), realness(fake, 2)),
     generator: featureDistance,
   },
   {

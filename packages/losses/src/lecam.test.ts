@@ -1,4 +1,4 @@
-import { filled, type Value } from '@ganymede/tensor';
+import { filled, type Value, valueOf } from '@ganymede/tensor';
 import { createWorkbench, expectClose, testRegularizer } from '@ganymede/testing';
 import { expect, it } from 'vitest';
 import { lecam } from './lecam.js';
@@ -31,8 +31,8 @@ testRegularizer({
 it('lecam moves its anchors towards the mean logits', () => {
   const bench = createWorkbench({ training: true });
   const [realLogits, fakeLogits] = [
-    bench.symbol('r', filled([2, 1], 3)),
-    bench.symbol('g', filled([4, 1], -1)),
+    bench.symbol('r', valueOf([2, 4], [2, 1])),
+    bench.symbol('g', valueOf([-1, 0, -3, 0], [4, 1])),
   ];
   lecam({ decay: 0.9 }).penalty({
     discriminate: (x) => x,
