@@ -3,6 +3,7 @@ import { activationCases } from './activation.table.js';
 import { distributionCases } from './distribution.table.js';
 import { elementwiseCases } from './elementwise.table.js';
 import { emptyCases } from './empty.table.js';
+import { emptyBatchCases } from './empty-batch.table.js';
 import { indexingCases } from './indexing.table.js';
 import { integerCases } from './integer.table.js';
 import { linearCases } from './linear.table.js';
@@ -36,4 +37,5 @@ export const operatorCases: readonly OperatorCase[] = [
   ...indexingCases,
   ...distributionCases,
   ...emptyCases,
+  ...emptyBatchCases,
 ];

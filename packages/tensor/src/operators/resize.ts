@@ -105,7 +105,7 @@ function scaled(d: Dim, scale: number, x: Tensor): Dim {
 function axesOf(from: readonly number[], to: readonly number[], scales?: readonly number[]): ResizedAxis[] {
   return from.map((d, i) => {
     const size = to[i] ?? d;
-    return { from: d, to: size, scale: scales?.[i] ?? size / d };
+    return { from: d, to: size, scale: scales?.[i] ?? (d === 0 ? 1 : size / d) };
   });
 }
 
@@ -186,9 +186,10 @@ export const resizeOperator = defineOperator<ResizeAttributes, Unary>({
     if (mode !== 'nearest') requireFloating('Resize', x);
     else requireNumeric('Resize', x);
     const list = scales ?? sizes ?? [];
-    if (list.length !== x.rank || list.some((n) => typeof n === 'number' && !(n > 0))) refuse(x, attributes);
+    const fits = (n: Dim, i: number): boolean => typeof n !== 'number' || n > 0 || x.shape[i] === 0;
+    if (list.length !== x.rank || !list.every(fits)) refuse(x, attributes);
     const shape = scales === undefined ? list : x.shape.map((d, i) => scaled(d, scales[i] ?? 1, x));
-    if (shape.some((d) => d === 0)) refuse(x, attributes);
+    if (!shape.every(fits)) refuse(x, attributes);
     return { dtype: x.dtype, shape };
   },
   gradient: (g, _, [x], attributes) => [gradient(g, x, attributes)],
