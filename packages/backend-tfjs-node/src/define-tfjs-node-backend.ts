@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Backend, defineBackend } from '@ganymede/core';
+import { type Backend, defineBackend, type Module } from '@ganymede/core';
 import { chooseDevice, devices } from './devices.js';
 import { createTfjsBackend } from './evaluator/index.js';
 import { loadTfjsNode } from './load-tfjs-node.js';
@@ -19,6 +19,14 @@ export interface TfjsNodeDefinition<Id extends string> {
   readonly preferred?: 'auto' | 'gpu';
 }
 
+/** A backend module over a package of TensorFlow for Node. */
+export type TfjsNodeModule<Id extends string> = Module<
+  'backend',
+  Id,
+  typeof tfjsNodeOptions,
+  Promise<Backend>
+>;
+
 /** The backend module over a package of TensorFlow for Node. */
 export function defineTfjsNodeBackend<const Id extends string>({
   id,
@@ -26,7 +34,7 @@ export function defineTfjsNodeBackend<const Id extends string>({
   summary,
   packages,
   preferred = 'auto',
-}: TfjsNodeDefinition<Id>) {
+}: TfjsNodeDefinition<Id>): TfjsNodeModule<Id> {
   return defineBackend({
     id,
     summary,

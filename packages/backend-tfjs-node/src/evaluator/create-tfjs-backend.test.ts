@@ -1,5 +1,5 @@
 import * as t from '@ganymede/tensor';
-import type { Backend, DeviceValue } from '@ganymede/core';
+import type { Backend, DeviceValue, KernelRun } from '@ganymede/core';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -160,4 +160,28 @@ it('runs loops and recurrences, their results together', async () => {
       expect(results[name]?.data[i], `${name}[${i}]`).toBeCloseTo(number, 5);
   await executable.dispose();
   expect(tf.memory().numTensors).toBe(before);
+});
+
+it('tells what each kernel took, by layer', async () => {
+  const x = real('x', 64, 64);
+  const y = t.scope('net', () => t.scope('dense', () => t.matmul(x, real('w', 64, 64)).tanh()).reshape([-1]));
+  const kernels: KernelRun[] = [];
+  const executable = await backend.compile(t.graph({ outputs: { y } }), {
+    profile: (all) => kernels.push(...all),
+  });
+  const feeds = { x: t.filled([64, 64], 0.01), w: t.filled([64, 64], 0.02) };
+  await executable.run(feeds);
+  await executable.run(feeds);
+  await executable.dispose();
+  expect(kernels.map(({ run, operator, scope, bytes }) => [run, operator, scope, bytes])).toEqual(
+    [0, 1].flatMap((run) => [
+      [run, 'Gemm', 'net/dense', 16384],
+      [run, 'Tanh', 'net/dense', 16384],
+      [run, 'Reshape', 'net', 0],
+    ]),
+  );
+  expect(kernels[0]?.start).toBe(0);
+  // 64 * 64 * 64 products in plain JavaScript take longer than no time at all.
+  expect(kernels[0]?.milliseconds).toBeGreaterThan(0);
+  expect(kernels[5]?.start).toBeGreaterThan(kernels[2]?.start as number);
 });

@@ -53,8 +53,8 @@ export async function createTfjsBackend({
     name,
     device,
     summary,
-    flags: { float64: false, deterministic },
-    async compile(graph, { constants = {}, resident = [] } = {}) {
+    flags: { float64: false, deterministic, profiles: timed.has(backendName) && device !== 'gpu' },
+    async compile(graph, { constants = {}, resident = [], profile } = {}) {
       const plan = planGraph(graph, constants, abilities);
       await select();
       const executable = createExecutable({
@@ -62,6 +62,7 @@ export async function createTfjsBackend({
         plan,
         select,
         resident: new Set(resident),
+        profile,
         onDispose: () => open.delete(executable),
       });
       open.add(executable);
@@ -72,6 +73,9 @@ export async function createTfjsBackend({
     },
   };
 }
+
+/** Backends whose kernels have computed when they return, so that their time can be taken. */
+const timed: ReadonlySet<string> = new Set(['cpu', 'wasm', 'tensorflow']);
 
 /** Kernels of TensorFlow.js 4.22 that give wrong numbers without a word, or write into what they are given. */
 const faulty: ReadonlySet<string> = new Set(['cpu/TensorScatterUpdate', 'wasm/Conv3DBackpropInputV2']);

@@ -1,5 +1,6 @@
-import { checkFeeds, type Executable, GanymedeError, type Held } from '@ganymede/core';
+import { checkFeeds, type Executable, GanymedeError, type Held, type KernelRun } from '@ganymede/core';
 import type { Plan } from './plan.js';
+import { createKernelRecorder } from './record-kernels.js';
 import { type FedTensor, runPlan } from './run-plan.js';
 import type { Tfjs, TfTensor } from './tfjs.js';
 import { deviceValue, download, tensorFor, upload } from './values.js';
@@ -12,12 +13,22 @@ export interface ExecutableParts {
   readonly resident: ReadonlySet<string>;
   /** Makes the backend of TensorFlow.js the current one, which is a setting of the whole process. */
   readonly select: () => Promise<void>;
+  /** Given what every kernel took, once, when the executable is disposed. */
+  readonly profile?: ((kernels: readonly KernelRun[]) => void) | undefined;
   /** Called once, when the executable is disposed. */
   readonly onDispose: () => void;
 }
 
 /** A plan with its constants in place. */
-export function createExecutable({ tf, plan, resident, select, onDispose }: ExecutableParts): Executable {
+export function createExecutable({
+  tf,
+  plan,
+  resident,
+  select,
+  profile,
+  onDispose,
+}: ExecutableParts): Executable {
+  const recorder = profile && createKernelRecorder();
   const constants = new Map<number, TfTensor>();
   for (const [slot, value] of plan.constants) constants.set(slot, upload(tf, value, 'constant'));
   let disposed = false;
@@ -35,6 +46,7 @@ export function createExecutable({ tf, plan, resident, select, onDispose }: Exec
         constants,
         tensorsFor(tf, plan, feeds),
         (name) => (feeds[name] as Held).shape,
+        recorder?.nextRun(),
       );
       return collect(plan, results, resident, buffersOf(feeds));
     },
@@ -42,6 +54,7 @@ export function createExecutable({ tf, plan, resident, select, onDispose }: Exec
       if (disposed) return;
       disposed = true;
       for (const tensor of constants.values()) tensor.dispose();
+      if (recorder !== undefined) profile?.(recorder.kernels);
       onDispose();
     },
   };

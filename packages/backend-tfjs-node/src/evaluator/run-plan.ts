@@ -2,6 +2,7 @@ import { GanymedeError } from '@ganymede/core';
 import { type Bindings, bindShape, resolveShape, type Tensor } from '@ganymede/tensor';
 import { withoutLayout } from './layout/channels-last-operator.js';
 import type { Plan, Step } from './plan.js';
+import type { Observe } from './record-kernels.js';
 import { held, type TfDtype, type Tfjs, type TfTensor } from './tfjs.js';
 
 /** A tensor for an input of a plan, and whether the run frees it. */
@@ -45,7 +46,8 @@ class Slots {
 
 /**
  * Computes a plan from first step to last without a pause, so that nothing else uses TensorFlow.js meanwhile. Returns the
- * outputs, which are the caller's to dispose; `shapes` are those of everything that was fed. Everything else is freed as soon as nothing needs it, after a failure too.
+ * outputs, which are the caller's to dispose; everything else is freed as soon as nothing needs it, after a failure too. `shapes`
+ * are those of everything that was fed.
  */
 export function runPlan(
   tf: Tfjs,
@@ -53,6 +55,7 @@ export function runPlan(
   constants: ReadonlyMap<number, TfTensor>,
   feeds: ReadonlyMap<string, FedTensor>,
   shapes: (name: string) => readonly number[],
+  observe?: Observe,
 ): readonly TfTensor[] {
   const slots = new Slots(plan.slots, constants);
   try {
@@ -62,7 +65,9 @@ export function runPlan(
     }
     const bindings = bindFeeds(plan, shapes);
     for (const step of plan.steps) {
+      const began = observe === undefined ? 0 : performance.now();
       const results = compute(tf, step, slots, bindings);
+      observe?.(step, began, performance.now(), results);
       results.forEach((tensor, i) => {
         const slot = step.outputs[i];
         if (slot === undefined) tensor.dispose();

@@ -17,6 +17,7 @@ const leading = (a: TfTensor, b: TfTensor, shape: readonly number[]): boolean =>
 export const productKernels: KernelTable = {
   MatMul: kernel(['BatchMatMul', 'Tile'], () => ({ tf, inputs, shape }) => {
     const [a, b] = inputs as readonly [TfTensor, TfTensor];
+    if (a.size === 0) return tf.zeros([...shape], a.dtype);
     if (leading(a, b, shape)) return product(tf, a, b);
     const lead = shape.slice(0, -2);
     const spread = (x: TfTensor): TfTensor => tf.broadcastTo(x, [...lead, ...x.shape.slice(-2)] as never);
@@ -25,8 +26,11 @@ export const productKernels: KernelTable = {
 
   Gemm: kernel(['BatchMatMul', 'Add'], ({ attributes }) => {
     const { transA, transB } = attributes as { transA: 0 | 1; transB: 0 | 1 };
-    return ({ tf, inputs: [a, b, bias] }) => {
-      const result = product(tf, a as TfTensor, b as TfTensor, transA === 1, transB === 1);
+    return ({ tf, inputs, shape }) => {
+      const [a, b, bias] = inputs as readonly [TfTensor, TfTensor, TfTensor?];
+      // Sums of nothing.
+      const result =
+        a.size === 0 ? tf.zeros([...shape], a.dtype) : product(tf, a, b, transA === 1, transB === 1);
       return bias === undefined ? result : tf.add(result, bias);
     };
   }),
