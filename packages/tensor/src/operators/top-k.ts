@@ -9,6 +9,7 @@ import type { Value } from '../value.js';
 import { requireNumeric } from './families/elementwise.js';
 import { zeros } from './full.js';
 import { scatterElements } from './scatter-elements.js';
+import { sliceAxis } from './slice.js';
 
 /** Options of {@link topK}. */
 export interface TopKOptions {
@@ -48,10 +49,11 @@ export function topK(x: Tensor, k: number, { axis = -1, largest = true }: TopKOp
     largest: largest ? 1 : 0,
     sorted: 1,
   } as const;
-  return {
-    values: makeTensor(topKOperator, [x], { ...attributes, output: 0 }),
-    indices: makeTensor(topKOperator, [x], { ...attributes, output: 1 }),
-  };
+  const values = makeTensor(topKOperator, [x], { ...attributes, output: 0 });
+  // ONNX Runtime's kernel ends the process where there are no lines.
+  if (values.shape.includes(0))
+    return { values: sliceAxis(x, attributes.axis, 0, k), indices: zeros(values.shape, 'int64') };
+  return { values, indices: makeTensor(topKOperator, [x], { ...attributes, output: 1 }) };
 }
 
 type TopKAttributes = {
