@@ -17,11 +17,14 @@ export const gradientPenalty = defineRegularizer({
   id: '@ganymede/losses/gradient-penalty',
   summary: 'Gradient penalty between real and generated samples (WGAN-GP, Gulrajani et al. 2017)',
   reference: {
-    title: 'Improved training of Wasserstein GANs; one-sided: On the regularization of Wasserstein GANs',
-    authors: 'Gulrajani et al.; Petzka et al. 2018',
+    title: 'Improved training of Wasserstein GANs',
+    authors: 'Gulrajani et al.',
     year: 2017,
     formulas: {
-      penalty: { equation: 'λ E (‖∇D(x̂)‖ − k)², one-sided: λ E max(0, ‖∇D(x̂)‖ − k)²', range: notNegative },
+      penalty: {
+        equation: 'λ E (‖∇D(x̂)‖ − k)², one-sided (Petzka et al. 2018): λ E max(0, ‖∇D(x̂)‖ − k)²',
+        range: notNegative,
+      },
     },
   },
   options: z.object({

@@ -10,7 +10,7 @@ const interval = ([low, high]: readonly [number, number]): string =>
   low === high
     ? `{${limit(low)}}`
     : `${low === -Infinity ? '(' : '['}${limit(low)}, ${limit(high)}${high === Infinity ? ')' : ']'}`;
-const cell = (text: string): string => text.replaceAll('|', '\\|');
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*', '\\*');
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 const table = (heads: readonly string[], rows: readonly string[]): string =>
   [row(...heads), `|${heads.map(() => '---|').join('')}`, ...rows].join('\n');
@@ -80,7 +80,7 @@ export function withTables(page: string, record: Readonly<Record<string, number>
     claims: () => claimTable(record),
   };
   return page.replace(
-    /(<!-- generated: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
-    (_, start: string, name: string, end: string) => `${start}\n${made[name]?.() ?? ''}\n${end}`,
+    /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, start: string, name: string, end: string) => `${start}\n${made[name]?.() ?? ''}\n\n${end}`,
   );
 }
