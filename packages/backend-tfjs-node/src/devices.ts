@@ -20,7 +20,7 @@ export async function devices(packages: readonly string[]): Promise<readonly Dev
   const { usable, version, gpu, reason } = await probe(found);
   const what = `${found.name} ${found.version}`;
   if (!usable) {
-    const detail = `${what} does not load: ${reason}`;
+    const detail = `${what} does not load: ${reason}; install it again, or build it as docs/packages/backend-tfjs-node.md says`;
     return [
       { device: 'cpu', usable: false, detail },
       { device: 'gpu', usable: false, detail },

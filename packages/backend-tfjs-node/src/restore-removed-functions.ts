@@ -1,6 +1,6 @@
 import util from 'node:util';
 
-/** Functions of `node:util` that Node 23 removed and tfjs-node 4.22 calls in every operator; old Node has them. */
+/** Deprecated functions of `node:util` that tfjs-node 4.22 calls; Node 23 removed the second, which every operator needs. */
 const removed: Readonly<Record<string, (x: unknown) => boolean>> = {
   isArray: Array.isArray,
   isNullOrUndefined: (x) => x === null || x === undefined,
