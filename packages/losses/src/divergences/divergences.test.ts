@@ -34,9 +34,9 @@ describe('divergences', () => {
     expect([...new Set(rows.map(([name]) => name))].sort()).toEqual(Object.keys(divergences).sort());
   });
 
-  it.each(rows)(
+  it.each(rows.map((row) => [`${row[0]} ${row[3] ?? ''}`, row] as const))(
     'at the best logit of %s the bound is tight: T* = f′(u) and u T* − f*(T*) = f(u)',
-    (name, slope, f, alpha = 0) => {
+    (_, [name, slope, f, alpha = 0]) => {
       const { activation, conjugate, bestLogit, range } = divergences[name](alpha);
       for (const u of [0.2, 0.7, 3]) {
         const bench = createWorkbench();
