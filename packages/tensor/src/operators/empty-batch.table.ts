@@ -26,7 +26,7 @@ const weighted = (y: t.Tensor, w: t.Tensor): t.Tensor => t.mul(y, t.sum(w));
 export const emptyBatchCases: readonly OperatorCase[] = [
   row('matmul over nothing', [2, 0], (x, w) => t.matmul(x, t.reshape(w, [0, 3])), [2, 3], [0, 3]),
   row('matmul of no matrices', [0, 2, 3], (x, w) => t.matmul(x, w), [0, 2, 2], [3, 2]),
-  row('batched matmul of no matrices', [0, 2, 3], (x, w) => t.matmul(x, w), [0, 2, 2], [1, 3, 2], {
+  row('matmul of no matrices, in batches', [0, 2, 3], (x, w) => t.matmul(x, w), [0, 2, 2], [1, 3, 2], {
     notInRuntime: 'does not broadcast matrices against none',
   }),
   row('gemm of no rows', [0, 3], (x, w) => t.gemm(x, w), [0, 2], [3, 2]),
