@@ -1,5 +1,6 @@
 import { bregmanRows, trainedBregmanRows } from './bregman.table.js';
 import { divergenceRows } from './divergences.table.js';
+import { estimatorRows } from './estimators.table.js';
 import { gameRows } from './games.table.js';
 import { lipschitzRows } from './lipschitz.table.js';
 import type { AcceptanceRow } from './row.js';
@@ -11,6 +12,7 @@ export const quickRows: readonly AcceptanceRow[] = [
   ...divergenceRows,
   ...lipschitzRows,
   ...bregmanRows,
+  ...estimatorRows,
 ];
 
 /** Claims that are measured by training, in minutes. */
