@@ -7,7 +7,7 @@ import { reshape } from '../operators/reshape.js';
 import { slice } from '../operators/slice.js';
 import { type Dim, productOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { value } from '../value.js';
+import { type Value, value } from '../value.js';
 import type { Window } from './geometry.js';
 
 /** Every combination of one index per axis, the last axis running fastest. */
@@ -38,8 +38,25 @@ export function pickPixels(image: Tensor, indices: readonly (number | undefined)
   const pixels = reshape(image, [batch, count, channels]);
   if (count === indices.length && indices.every((index, i) => index === i)) return pixels;
   const source = indices.includes(undefined) ? withZeroPixel(pixels, batch) : pixels;
-  const list = BigInt64Array.from(indices, (index) => BigInt(index ?? count));
-  return gather(source, constant(value('int64', [list.length], list)), 1);
+  return gather(source, constant(listOf(indices, count)), 1);
+}
+
+/** Lists that were made: parts of a batch pick the same pixels, and the same value need not be compared again. */
+const lists = new WeakMap<
+  readonly (number | undefined)[],
+  { readonly missing: number; readonly list: Value }
+>();
+
+function listOf(indices: readonly (number | undefined)[], missing: number): Value {
+  const known = lists.get(indices);
+  if (known?.missing === missing) return known.list;
+  const list = value(
+    'int32',
+    [indices.length],
+    Int32Array.from(indices, (index) => index ?? missing),
+  );
+  lists.set(indices, { missing, list });
+  return list;
 }
 
 function withZeroPixel(pixels: Tensor, batch: Dim): Tensor {
