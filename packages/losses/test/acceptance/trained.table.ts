@@ -7,7 +7,17 @@ import {
   type Regularizer,
   type StepContext,
 } from '@ganymede/core';
-import { adam, dense, leakyRelu, rmsprop, schedules, sequential, sgd, tanh } from '@ganymede/nn';
+import {
+  adam,
+  dense,
+  leakyRelu,
+  minibatchDiscrimination,
+  rmsprop,
+  schedules,
+  sequential,
+  sgd,
+  tanh,
+} from '@ganymede/nn';
 import { concat, constant, grad, numbersOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 import { createWorkbench } from '@ganymede/testing';
 import {
@@ -324,6 +334,26 @@ const lineDivergence = once(() => {
   return (Math.log(4) + Math.log(sigmoid(r)) + Math.log(1 - sigmoid(g))) / 2;
 });
 
+// --- A generator that says one thing per batch, with the right marginals
+
+/** Share of batches' samples that a discriminator tells rightly: N(0, 1) from one draw of N(0, 1), repeated. */
+function toldApart(critic: Network): number {
+  const { at } = trainCritic({
+    critic,
+    width: 1,
+    real: normals(16, 1),
+    fake: (ctx) => normals(1, 1)(ctx).expand([16, 1]),
+    loss: nonSaturating(),
+    steps: 400,
+  });
+  const right = Array.from({ length: 50 }, (_, i) => {
+    const points = numbersOf(createRng(100 + i).draw([16, 1], { kind: 'normal' }));
+    const real = at(points).logits.filter((f) => f > 0).length;
+    return real + at(points.map(() => points[0] as number)).logits.filter((f) => f < 0).length;
+  });
+  return average(right) / 32;
+}
+
 const goodfellow = 'Minimax (Goodfellow et al. 2014)';
 const zhou = 'Lipschitz GAN (Zhou et al. 2019)';
 const penalty = maxGradientPenalty({ weight: 0.1 });
@@ -447,6 +477,26 @@ export const trainedRows: readonly AcceptanceRow[] = [
     claim: 'where that of a trained D is, at the generated mode',
     expected: { below: 1e-3 },
     measure: sureSlope,
+  },
+  {
+    about: 'Minibatch discrimination (Salimans et al. 2016)',
+    claim: 'a generator that repeats one draw of the data per batch is told from it: accuracy',
+    expected: { above: 0.95 },
+    measure: () =>
+      toldApart(
+        sequential(
+          dense(16),
+          leakyRelu(0.2),
+          minibatchDiscrimination({ kernels: 8, dimensions: 3 }),
+          dense(1),
+        ),
+      ),
+  },
+  {
+    about: 'Minibatch discrimination (Salimans et al. 2016)',
+    claim: 'which a discriminator of single samples cannot',
+    expected: { below: 0.6 },
+    measure: () => toldApart(mlp(16)),
   },
   {
     about: 'Parallel lines (Arjovsky et al. 2017)',
