@@ -1,4 +1,4 @@
-import { feedSignature, type FeedSignature, GanymedeError } from '@ganymede/core';
+import { feedSignature, type FeedSignature } from '@ganymede/core';
 import {
   constantValue,
   type Graph,
@@ -8,9 +8,9 @@ import {
   type Tensor,
   type Value,
 } from '@ganymede/tensor';
-import { type Binding, type Run, type TfjsKernel, unsupported } from './kernel.js';
+import type { Binding, Run, TfjsKernel } from './kernel.js';
 import { kernelTable, transparent } from './kernels/kernel-table.js';
-import { withoutLayout } from './layout/channels-last-operator.js';
+import { type Abilities, requireOperators } from './require-operators.js';
 import { prepareGraph } from './prepare-graph.js';
 import { held, type TfTensor } from './tfjs.js';
 
@@ -43,14 +43,6 @@ export interface Plan {
   readonly feeds: ReadonlyMap<string, number>;
   readonly steps: readonly Step[];
   readonly outputs: readonly PlannedOutput[];
-}
-
-/** What a backend of TensorFlow.js can do. */
-export interface Abilities {
-  /** Such as `tensorflow`, for messages. */
-  readonly backendName: string;
-  /** Whether a kernel of TensorFlow.js is there. */
-  has(kernel: string): boolean;
 }
 
 /**
@@ -188,29 +180,4 @@ function groupByEnd(lastUse: ReadonlyMap<number, number>): Map<number, number[]>
   const ends = new Map<number, number[]>();
   for (const [slot, step] of lastUse) ends.set(step, [...(ends.get(step) ?? []), slot]);
   return ends;
-}
-
-function requireOperators(graph: Graph, { backendName, has }: Abilities): void {
-  const missing = new Set<string>();
-  for (const node of graph.nodes) {
-    const { name } = node.operator;
-    if (node.dtype === 'float64')
-      throw unsupported(
-        node,
-        'its elements are float64',
-        'TensorFlow.js has no float64: build the program in float32',
-      );
-    if (node.inputs.length === 0 && (inputName(node) !== undefined || constantValue(node) !== undefined))
-      continue;
-    if (transparent.has(name)) continue;
-    const needs = kernelTable[name]?.needs(node);
-    if (needs === undefined || !needs.every(has)) missing.add(withoutLayout(name));
-  }
-  if (missing.size === 0) return;
-  const operators = [...missing];
-  throw new GanymedeError('GANYMEDE_BACKEND_OPERATOR', {
-    message: `TensorFlow.js on "${backendName}" has no kernel for ${operators.map((name) => `operator "${name}"`).join(', ')}`,
-    hint: 'run it on another backend, such as ort, or write it with other operators',
-    data: { operators, device: backendName },
-  });
 }
