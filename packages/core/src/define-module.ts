@@ -51,7 +51,10 @@ function define<
   const properties = { kind, id, summary, options: schema, requires, '~make': make };
   Object.defineProperty(call, 'name', { value: id });
   Object.defineProperty(call, brand, { value: true });
-  const given = { ...(devices === undefined ? {} : { devices }), ...(reference === undefined ? {} : { reference }) };
+  const given = {
+    ...(devices === undefined ? {} : { devices }),
+    ...(reference === undefined ? {} : { reference }),
+  };
   return Object.freeze(Object.assign(call, properties, given));
 }
 

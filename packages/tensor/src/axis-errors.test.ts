@@ -14,7 +14,7 @@ it.each([
   ['mean of a scalar', () => t.mean(t.constant(1), 1), 'does not exist in []\n  a scalar has no axes'],
   ['a rank alone', () => normalizeAxis(3, 2, 'Pad'), 'Pad: axis 3 does not exist in a tensor of rank 2'],
 ])('an axis that is not there is told with operator, layer and shape: %s', (_, make, says) => {
-  expect(() => t.scope('head', make)).toThrow(
+  expect(() => t.scope<unknown>('head', make)).toThrow(
     expect.objectContaining({ code: 'GANYMEDE_AXIS', message: expect.stringContaining(says) }),
   );
 });
