@@ -8,6 +8,7 @@ FORMATS = {"nchw": torch.contiguous_format, "nhwc": torch.channels_last}
 
 
 def adam(parameters, rate, betas=(0.9, 0.999)):
+    parameters = list(parameters)  # the first attempt would use a generator up
     try:
         return torch.optim.Adam(parameters, rate, betas, fused=True)
     except (RuntimeError, TypeError):  # a PyTorch without the fused CPU kernel
