@@ -24,11 +24,15 @@ export interface HeldState extends StateView {
 
 const copyOf = (x: Value): Value => ({ ...x, data: x.data.slice() }) as Value;
 
-/** Holds `initial` as the state of a run. */
+/**
+ * Holds `initial` as the state of a run, ordered by path. A program may add something up over a tree of the state, as clipping by the
+ * global norm does: in the order of `initial`, which is not the order of a checkpoint's file, a resumed run would round otherwise.
+ */
 export function createHeldState(initial: State): HeldState {
-  const entries = new Map<string, Held>(Object.entries(initial));
+  const ordered = Object.entries(initial).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = new Map<string, Held>(ordered);
   const types: Record<string, TensorType> = Object.fromEntries(
-    Object.entries(initial).map(([path, { dtype, shape }]) => [path, { dtype, shape }]),
+    ordered.map(([path, { dtype, shape }]) => [path, { dtype, shape }]),
   );
   const letGo = (old: Held | undefined, next: Held): void => {
     if (old !== undefined && old !== next && isOnDevice(old)) old.dispose();
