@@ -60,6 +60,8 @@ export function fileCheckpointStore(folder: string, { keep = 3 }: { keep?: numbe
       await mkdir(folder, { recursive: true }).catch((cause) => {
         throw writeError(folder, cause);
       });
+      // What a killed process left would otherwise take the name.
+      await sweep(folder, await list());
       await saveFiles(folder, id, meta, state);
       const ids = await list();
       // Going back to an earlier checkpoint and on from there ends the other future.
