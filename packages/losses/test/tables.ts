@@ -1,10 +1,9 @@
 import type { Formula, Module } from '@ganymede/core';
+import { shownNumber } from '@ganymede/testing';
 import { divergences, losses } from '../src/index.js';
-import { quickRows, slowRows } from './acceptance/index.js';
-import { describeClaim, keyOf, shown } from './acceptance/row.js';
 
 const limit = (x: number): string =>
-  x === Infinity ? '∞' : x === -Infinity ? '−∞' : shown(x).replace('-', '−');
+  x === Infinity ? '∞' : x === -Infinity ? '−∞' : shownNumber(x).replace('-', '−');
 /** `[0, ∞)`. */
 const interval = ([low, high]: readonly [number, number]): string =>
   low === high
@@ -57,27 +56,12 @@ const divergenceTable = (): string =>
     }),
   );
 
-const claimTable = (record: Readonly<Record<string, number>>): string =>
-  table(
-    ['About', 'Claim', 'Expected', 'Measured'],
-    [...quickRows, ...slowRows].map((claim) => {
-      const measured = record[keyOf(claim)];
-      return row(
-        claim.about,
-        claim.claim,
-        describeClaim(claim.expected),
-        measured === undefined ? '' : shown(measured),
-      );
-    }),
-  );
-
 /** The page with its generated parts, between `<!-- generated: name -->` and `<!-- end -->`, made anew. */
-export function withTables(page: string, record: Readonly<Record<string, number>>): string {
+export function withTables(page: string): string {
   const made: Readonly<Record<string, () => string>> = {
     losses: lossTable,
     regularizers: regularizerTable,
     divergences: divergenceTable,
-    claims: () => claimTable(record),
   };
   return page.replace(
     /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import { readRecordedClaims } from './acceptance/record.js';
 import { withTables } from './tables.js';
 
 /**
@@ -8,4 +7,4 @@ import { withTables } from './tables.js';
  * node --conditions=@ganymede/source --import tsx packages/losses/test/write-tables.ts
  */
 const page = new URL('../../../docs/packages/losses.md', import.meta.url);
-fs.writeFileSync(page, withTables(fs.readFileSync(page, 'utf8'), readRecordedClaims()));
+fs.writeFileSync(page, withTables(fs.readFileSync(page, 'utf8')));

@@ -1,5 +1,10 @@
 export { type AlgorithmCheck, type AlgorithmRow, testAlgorithm } from './test-algorithm.js';
 export { type BackendCase, sample, wholes } from './backend/backend-case.js';
+export { type Claim, describeClaim, holds, shownNumber } from './claims/claim.js';
+export { claimKey, type ClaimRow } from './claims/claim-row.js';
+export { once } from './claims/once.js';
+export { readRecordedClaims, recordClaims } from './claims/record.js';
+export { testClaims } from './claims/test-claims.js';
 export { checkPrograms, type CheckProgramsOptions } from './program/check-programs.js';
 export {
   buildProgram,

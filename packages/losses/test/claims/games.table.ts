@@ -1,7 +1,7 @@
 import type { Loss } from '@ganymede/core';
 import { sgd } from '@ganymede/nn';
 import { constant, grad, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { createWorkbench } from '@ganymede/testing';
+import { type ClaimRow, createWorkbench } from '@ganymede/testing';
 import {
   generalForm,
   leastSquares,
@@ -13,7 +13,6 @@ import {
 } from '../../src/index.js';
 import { createTraining } from '../train.js';
 import { gaussian, integral } from './quadrature.js';
-import type { AcceptanceRow } from './row.js';
 
 /** ∂ of the generator's loss at one logit. */
 function pull(loss: Loss, logit: number): number {
@@ -104,7 +103,7 @@ const alpha = 0.7;
 const square = (x: Tensor) => x.add(alpha).square();
 
 /** Rows about the classical games. */
-export const gameRows: readonly AcceptanceRow[] = [
+export const gameRows: readonly ClaimRow[] = [
   {
     about: 'Minimax (Goodfellow et al. 2014)',
     claim: 'a table of logits becomes p/(p + q): the largest error of D after 300 steps',

@@ -1,7 +1,7 @@
 import { createRng } from '@ganymede/core';
 import { adam } from '@ganymede/nn';
 import { constant, numbersOf, scalarOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { createWorkbench } from '@ganymede/testing';
+import { type ClaimRow, createWorkbench, once } from '@ganymede/testing';
 import {
   type BregmanName,
   bregmanCost,
@@ -12,7 +12,6 @@ import {
 import { createTraining } from '../train.js';
 import { leastAssignment } from './assignment.js';
 import { type Density, gaussian, grid } from './quadrature.js';
-import { type AcceptanceRow, once } from './row.js';
 
 const relaxed = 'Relaxed Wasserstein (Guo et al. 2017)';
 const scaled = 'Scaled Bregman (Srivastava et al. 2019)';
@@ -131,9 +130,9 @@ const largestCost = () => {
 };
 
 /** Rows about Bregman divergences. */
-export const bregmanRows: readonly AcceptanceRow[] = [
+export const bregmanRows: readonly ClaimRow[] = [
   ...(['half-square', 'neg-entropy', 'burg'] as const).map(
-    (phi): AcceptanceRow => ({
+    (phi): ClaimRow => ({
       about: relaxed,
       claim: `${phi}, 200 samples on a line: difference of sorting from the Hungarian method`,
       expected: { below: 1e-9 },
@@ -159,7 +158,7 @@ export const bregmanRows: readonly AcceptanceRow[] = [
     measure: largestCost,
   },
   ...(['half-square', 'neg-entropy'] as const).map(
-    (phi): AcceptanceRow => ({
+    (phi): ClaimRow => ({
       about: relaxed,
       claim: `${phi}: share of the exact divergence that the critic’s bound reaches, never above`,
       expected: { between: [0.99, 1 + 1e-5] },
@@ -200,7 +199,7 @@ export const bregmanRows: readonly AcceptanceRow[] = [
 ];
 
 /** Rows about Bregman divergences that train. */
-export const trainedBregmanRows: readonly AcceptanceRow[] = [
+export const trainedBregmanRows: readonly ClaimRow[] = [
   {
     about: relaxed,
     claim: 'y = exp(a + b z) trained to log-normal(0.3, 0.4): a',

@@ -19,7 +19,7 @@ import {
   tanh,
 } from '@ganymede/nn';
 import { concat, constant, grad, numbersOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { createWorkbench } from '@ganymede/testing';
+import { type ClaimRow, createWorkbench, once } from '@ganymede/testing';
 import {
   type DivergenceName,
   divergences,
@@ -36,7 +36,6 @@ import {
 } from '../../src/index.js';
 import { createTraining } from '../train.js';
 import { gaussian } from './quadrature.js';
-import { type AcceptanceRow, once } from './row.js';
 
 /** Samples of a batch, drawn anew at each step. */
 type Draw = (ctx: StepContext) => Tensor;
@@ -359,7 +358,7 @@ const zhou = 'Lipschitz GAN (Zhou et al. 2019)';
 const penalty = maxGradientPenalty({ weight: 0.1 });
 
 /** Claims that are measured by training. */
-export const trainedRows: readonly AcceptanceRow[] = [
+export const trainedRows: readonly ClaimRow[] = [
   {
     about: goodfellow,
     claim: 'D of 64 tanh units between N(0, 1) and N(1, 1.5): mean |D − D*|',
@@ -381,7 +380,7 @@ export const trainedRows: readonly AcceptanceRow[] = [
       ['jensen-shannon', 2 * 0.0992901],
     ] as const
   ).map(
-    ([name, exact]): AcceptanceRow => ({
+    ([name, exact]): ClaimRow => ({
       about: 'f-GAN (Nowozin et al. 2016)',
       claim: `V of 64 tanh units finds of ${name} the share`,
       expected: { between: [0.95, 1.01] },
@@ -401,7 +400,7 @@ export const trainedRows: readonly AcceptanceRow[] = [
     measure: () => moved().other / Math.abs(moved().saturating),
   },
   ...([10, 100] as const).map(
-    (weight): AcceptanceRow => ({
+    (weight): ClaimRow => ({
       about: 'WGAN-GP (Gulrajani et al. 2017)',
       claim: `two points at distance 5, λ ${weight}: the critic’s difference is 5 (1 + 5 / 2λ)`,
       expected: { exact: 5 * (1 + 2.5 / weight), tolerance: 0.15 },

@@ -1,7 +1,6 @@
 import { createRng } from '@ganymede/core';
 import { constant, grad, logSoftmax, numbersOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { createWorkbench } from '@ganymede/testing';
-import { type AcceptanceRow, once } from './row.js';
+import { type ClaimRow, createWorkbench, once } from '@ganymede/testing';
 
 const rewards = [1, 0, -1, 2, 0.5];
 const meanReward = 0.5;
@@ -52,7 +51,7 @@ const inErrors = (which: 'pathwise' | 'score') =>
 
 const about = 'Gradients of a generator';
 /** Rows about the two estimators of a generator's gradient. */
-export const estimatorRows: readonly AcceptanceRow[] = [
+export const estimatorRows: readonly ClaimRow[] = [
   {
     about,
     claim: 'five actions, softmax policy: largest error of the score function’s mean over 200 000 samples',

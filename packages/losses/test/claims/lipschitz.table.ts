@@ -1,8 +1,7 @@
 import { createRng, type Regularizer } from '@ganymede/core';
 import { grad, matmul, numbersOf, scalarOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { createWorkbench } from '@ganymede/testing';
+import { type ClaimRow, createWorkbench } from '@ganymede/testing';
 import { dragan, gradientPenalty } from '../../src/index.js';
-import type { AcceptanceRow } from './row.js';
 
 const lp = 'WGAN-LP (Petzka et al. 2018)';
 const width = 3;
@@ -92,7 +91,7 @@ function statedSlope(): number {
 }
 
 /** Rows about penalties that are measured at once. */
-export const lipschitzRows: readonly AcceptanceRow[] = [
+export const lipschitzRows: readonly ClaimRow[] = [
   {
     about: 'DRAGAN (Kodali et al. 2017)',
     claim: 'on w·x with |w| = 2.5 the penalty is λ (|w| − 1)²',

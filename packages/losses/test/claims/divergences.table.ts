@@ -1,10 +1,9 @@
 import { adam } from '@ganymede/nn';
 import { constant, numbersOf, scalarOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { createWorkbench } from '@ganymede/testing';
+import { type ClaimRow, createWorkbench, once } from '@ganymede/testing';
 import { type DivergenceName, divergences } from '../../src/index.js';
 import { createTraining } from '../train.js';
 import { type Density, gaussian, grid, integral, twoModes } from './quadrature.js';
-import { type AcceptanceRow, once } from './row.js';
 
 const about = 'f-GAN (Nowozin et al. 2016)';
 const narrow = gaussian(0, 1);
@@ -58,7 +57,7 @@ const bounds: readonly (readonly [DivergenceName, string, number, number?])[] = 
 ];
 
 const boundRows = bounds.map(
-  ([name, what, exact, alpha]): AcceptanceRow => ({
+  ([name, what, exact, alpha]): ClaimRow => ({
     about,
     claim: `the bound of ${name} at T* is ${what}`,
     expected: { exact, tolerance: 1e-4 },
@@ -112,7 +111,7 @@ function fit(name: DivergenceName, mean: number): { readonly mean: number; reado
 const oneMode = once(() => fit('reverse-kl', 1.5));
 
 /** All rows about f-divergences. */
-export const divergenceRows: readonly AcceptanceRow[] = [
+export const divergenceRows: readonly ClaimRow[] = [
   ...boundRows,
   {
     about,

@@ -1,0 +1,11 @@
+import fs from 'node:fs';
+
+/** What was measured last, by {@link claimKey}; empty where nothing was recorded. */
+export const readRecordedClaims = (file: URL): Readonly<Record<string, number>> =>
+  fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, number>) : {};
+
+/** Writes further measurements beside those there are. */
+export function recordClaims(file: URL, measured: Readonly<Record<string, number>>): void {
+  fs.mkdirSync(new URL('.', file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify({ ...readRecordedClaims(file), ...measured }, null, 2)}\n`);
+}
