@@ -5,7 +5,7 @@ import {
   type Executable,
   feedSignature,
 } from '@ganymede/core';
-import { avoidWebgpuFaults, compileError } from '@ganymede/ort-session';
+import { avoidWebgpuFaults, compileError, residentOutputs } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
@@ -51,9 +51,7 @@ export async function compile(
     device,
     threads,
     graphOptimization: options.graphOptimization,
-    resident:
-      device === 'webgpu' ? resident.filter((name) => optimized.outputs[name]?.dtype === 'float32') : [],
-    outputs,
+    locations: residentOutputs(optimized, device === 'webgpu' ? resident : []),
     fixedSizes: [...signature.values()].every(({ shape }) => isStatic(shape)),
     profile: trace?.prefix ?? options.profile,
   };

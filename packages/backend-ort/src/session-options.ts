@@ -7,9 +7,8 @@ export interface SessionPlan {
   readonly device: Device;
   readonly threads: number;
   readonly graphOptimization: 'disabled' | 'basic' | 'extended' | 'all';
-  /** Outputs that stay in GPU memory, out of all outputs. */
-  readonly resident: readonly string[];
-  readonly outputs: readonly string[];
+  /** Where outputs are wanted. */
+  readonly locations: Pick<InferenceSession.SessionOptions, 'preferredOutputLocation'>;
   /** Whether every size is known, so that memory can be planned before the first run. */
   readonly fixedSizes: boolean;
   /** Start of the path of a kernel trace. */
@@ -22,7 +21,7 @@ export interface SessionPlan {
  * and one operator uses all threads).
  */
 export function sessionOptions(plan: SessionPlan): InferenceSession.SessionOptions {
-  const { device, threads, graphOptimization, resident, outputs, fixedSizes, profile } = plan;
+  const { device, threads, graphOptimization, locations, fixedSizes, profile } = plan;
   return {
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads,
@@ -33,11 +32,7 @@ export function sessionOptions(plan: SessionPlan): InferenceSession.SessionOptio
     enableMemPattern: fixedSizes && device === 'cpu',
     // Whatever ONNX Runtime reports is thrown as an error too; nothing belongs on the console.
     logSeverityLevel: 4,
-    ...(resident.length > 0 && {
-      preferredOutputLocation: Object.fromEntries(
-        outputs.map((name) => [name, resident.includes(name) ? 'gpu-buffer' : 'cpu'] as const),
-      ),
-    }),
+    ...locations,
     ...(profile !== undefined && {
       enableProfiling: true,
       profileFilePrefix: profile,

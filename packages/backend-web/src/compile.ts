@@ -1,5 +1,5 @@
 import { checkMemory, type CompileOptions, feedSignature } from '@ganymede/core';
-import { avoidWebgpuFaults, compileError } from '@ganymede/ort-session';
+import { avoidWebgpuFaults, compileError, residentOutputs } from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-web';
 import { createExecutable, type WebExecutable } from './executable.js';
@@ -26,18 +26,12 @@ export async function compile(
   const checkSizes = checkMemory(optimized, LIMITS[device], `web on ${device}`);
   const signature = feedSignature(optimized, constants);
   const outputs = Object.keys(optimized.outputs);
-  const onDevice = (name: string): boolean =>
-    device === 'webgpu' && resident.includes(name) && optimized.outputs[name]?.dtype === 'float32';
   const settings: InferenceSession.SessionOptions = {
     executionProviders: [device],
     graphOptimizationLevel: options.graphOptimization,
     executionMode: 'sequential',
     logSeverityLevel: 4,
-    ...(outputs.some(onDevice) && {
-      preferredOutputLocation: Object.fromEntries(
-        outputs.map((name) => [name, onDevice(name) ? 'gpu-buffer' : 'cpu'] as const),
-      ),
-    }),
+    ...residentOutputs(optimized, device === 'webgpu' ? resident : []),
   };
   const bytes = encodeOnnx(optimized, { initializers: constants });
   let session: InferenceSession;

@@ -1,18 +1,18 @@
-import { checkFeeds, type Executable, type FeedSignature, GanymedeError, type Held } from '@ganymede/core';
-import { deviceValue, runError, tensorOf, valueOfTensor } from '@ganymede/ort-session';
+import type { Executable, Held } from '@ganymede/core';
+import {
+  deviceValue,
+  runError,
+  type SessionParts,
+  sessionExecutable,
+  valueOfTensor,
+} from '@ganymede/ort-session';
 import type { DataOf, Dtype, Value } from '@ganymede/tensor';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Runtime } from './load-runtime.js';
 
-export interface ExecutableParts {
+export interface ExecutableParts extends Omit<SessionParts, 'backend' | 'run' | 'hold' | 'onDispose'> {
   readonly runtime: Runtime;
   readonly session: InferenceSession;
-  readonly signature: FeedSignature;
-  /** Refuses feeds of sizes that do not fit in memory. */
-  readonly checkSizes: (feeds: Readonly<Record<string, Held>>) => void;
-  readonly outputs: readonly string[];
-  readonly nodes: number;
-  readonly device: string;
 }
 
 /** An executable that can also be closed at once, with all device values that it made. */
@@ -25,7 +25,6 @@ export interface WebExecutable extends Executable {
  * device value that it made is disposed too: onnxruntime-web 1.30 cannot free a buffer whose session is gone.
  */
 export function createExecutable({ runtime, session, device, ...parts }: ExecutableParts): WebExecutable {
-  const { signature, outputs, nodes } = parts;
   const live = new Set<Tensor>();
   let disposed = false;
   let released: Promise<void> | undefined;
@@ -53,38 +52,24 @@ export function createExecutable({ runtime, session, device, ...parts }: Executa
     return deviceValue(tensor, read, free);
   }
 
-  return {
-    inputs: [...signature.keys()],
-    outputs,
-    nodes,
-    async run(feeds) {
-      if (disposed) throw alreadyDisposed();
-      checkFeeds(signature, feeds);
-      parts.checkSizes(feeds);
-      const tensors: Record<string, Tensor> = {};
-      for (const name of signature.keys()) tensors[name] = tensorOf(runtime, feeds[name] as Held);
-      let results: InferenceSession.ReturnType;
-      try {
-        results = await runtime.exclusive(() => session.run(tensors));
-      } catch (cause) {
-        throw runError(cause, device, 'web');
-      }
-      return Object.fromEntries(outputs.map((name) => [name, held(results[name] as Tensor)]));
-    },
-    async dispose() {
+  const executable = sessionExecutable({
+    ...parts,
+    runtime,
+    device,
+    backend: 'web',
+    run: (feeds) => runtime.exclusive(() => session.run(feeds)),
+    hold: held,
+    async onDispose() {
       disposed = true;
       if (live.size === 0) await release();
     },
-    close() {
-      disposed = true;
+  });
+  return {
+    ...executable,
+    async close() {
+      await executable.dispose();
       for (const tensor of [...live]) free(tensor);
-      return release();
+      await release();
     },
   };
 }
-
-const alreadyDisposed = (): GanymedeError =>
-  new GanymedeError('GANYMEDE_BACKEND_RUN', {
-    message: 'this executable was disposed and cannot run any more',
-    hint: 'compile the graph again, or dispose later',
-  });

@@ -1,4 +1,12 @@
-import { conv, type Graph, pad, type Rewrite, rewriteGraph, type Tensor } from '@ganymede/tensor';
+import {
+  conv,
+  type Graph,
+  pad,
+  type Rewrite,
+  rewriteGraph,
+  type Tensor,
+  windowAttributes,
+} from '@ganymede/tensor';
 
 /** Zeros for more channels: `[N, C, ...]` to `[N, C + extra, ...]`. */
 function withChannels(x: Tensor, extra: number): Tensor {
@@ -9,14 +17,10 @@ function withChannels(x: Tensor, extra: number): Tensor {
 const fault: Rewrite = (node) => {
   if (node.operator.name !== 'Conv') return node;
   const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
-  const { strides, pads, dilations, group } = node.attributes as Readonly<
-    Record<string, readonly number[]>
-  > & {
-    readonly group: number;
-  };
+  const { strides, pads, dilations, group } = windowAttributes(node);
   const [filters = 1, channels = 1] = w.shape.map(Number);
   const wrong = group === 1 && channels > 3 && channels % 3 === 0 && channels % 4 !== 0 && filters % 4 === 0;
-  if (!wrong || strides === undefined || pads === undefined || dilations === undefined) return node;
+  if (!wrong) return node;
   const extra = 4 - (channels % 4);
   const options = { strides, pads, dilations, ...(bias && { bias }) };
   return conv(withChannels(x, extra), withChannels(w, extra), options);

@@ -12,14 +12,8 @@ import {
   type Tensor,
   transpose,
   valueOf,
+  windowAttributes,
 } from '@ganymede/tensor';
-
-interface WindowAttributes {
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
-  readonly pads: readonly number[];
-  readonly group: number;
-}
 
 /** `stride - 1` zeros between the elements of a spatial axis. */
 function spread(x: Tensor, axis: number, stride: number): Tensor {
@@ -56,11 +50,8 @@ function turned(w: Tensor, group: number): Tensor {
 /** A transposed convolution as a convolution over its input with zeros between the elements. */
 export function convTransposeAsConv(node: Tensor): Tensor {
   const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
-  const { strides, dilations, pads, group, output_padding } =
-    node.attributes as unknown as WindowAttributes & {
-      // The attributes of this operator; a node's type does not say which they are.
-      readonly output_padding: readonly number[];
-    };
+  const { strides, dilations, pads, group } = windowAttributes(node);
+  const { output_padding } = node.attributes as { readonly output_padding: readonly number[] };
   const axes = strides.length;
   if (!isStatic(x.shape.slice(1)) || !isStatic(w.shape)) throw unknownSizes(node, group, axes);
   const reach = (i: number): number => (dilations[i] as number) * (Number(w.shape[i + 2]) - 1);
@@ -91,14 +82,14 @@ const unknownSizes = (node: Tensor, group: number, axes: number): GanymedeError 
 /** Rewrites those transposed convolutions that ONNX Runtime 1.30 gets wrong on WebGPU (in groups), or refuses (in 3-D). */
 export const withoutFaultyConvTranspose: Rewrite = (node) => {
   if (node.operator.name !== 'ConvTranspose') return node;
-  const { group, strides } = node.attributes as unknown as WindowAttributes; // As above.
+  const { group, strides } = windowAttributes(node);
   return group > 1 || strides.length > 2 ? convTransposeAsConv(node) : node;
 };
 
 /** Rewrites convolutions in 3-D and groups, which ONNX Runtime 1.30 refuses on WebGPU, as one convolution per group. */
 export const withoutGroupedConv3d: Rewrite = (node) => {
   if (node.operator.name !== 'Conv') return node;
-  const { group, strides, dilations, pads } = node.attributes as unknown as WindowAttributes; // As above.
+  const { group, strides, dilations, pads } = windowAttributes(node);
   if (group === 1 || strides.length < 3) return node;
   const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
   const part = (of: Tensor, axis: number, k: number): Tensor => {

@@ -6,13 +6,11 @@ import {
   reshape,
   type Tensor,
   transpose,
-  type Window,
+  windowAttributes,
 } from '@ganymede/tensor';
 import { columnParts } from './column-parts.js';
 import { channelsLast, laid } from './layout.js';
 import type { Rule } from './rule.js';
-
-export type ConvAttributes = Window & { readonly group: number };
 
 /** Above this many elements, copies of what each window sees cost more than the product gains. */
 const LARGEST_COPY = 2 ** 26;
@@ -24,7 +22,7 @@ const LARGEST_COPY = 2 ** 26;
 export const convolution: Rule = (node, book) => {
   if (node.operator.name !== 'Conv' || node.dtype !== 'float32') return undefined;
   const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
-  const { group, ...window } = node.attributes as unknown as ConvAttributes;
+  const { group, ...window } = windowAttributes(node);
   const kernel = w.shape.slice(2).map(Number);
   const counts = node.shape.slice(2).map(Number);
   const [filters = 1, channels = 1] = w.shape.map(Number);

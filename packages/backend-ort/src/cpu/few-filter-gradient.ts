@@ -1,6 +1,5 @@
-import { pickPixels, reshape, type Tensor, transpose } from '@ganymede/tensor';
+import { pickPixels, reshape, type Tensor, transpose, windowAttributes } from '@ganymede/tensor';
 import { columnParts, PART } from './column-parts.js';
-import type { ConvAttributes } from './convolution.js';
 import { goesByRows, rowColumns } from './few-filters.js';
 import { laid } from './layout.js';
 import type { Rule } from './rule.js';
@@ -19,7 +18,7 @@ export const fewFilterGradient: Rule = (node, book) => {
   const [channels = 1, filters = 1, high = 1, wide = 1] = node.shape.map(Number);
   const [, batch = 1, rows = 1, columns = 1] = w.shape.map(Number);
   if (!goesByRows(filters, channels, node) || rows * columns < 4 * high * wide) return undefined;
-  const { pads } = node.attributes as unknown as ConvAttributes;
+  const { pads } = windowAttributes(node);
   const height = Number(x.shape[2]);
   const seen = rowColumns(book.get(x, IMAGES), wide, columns, pads);
   // Beside each row of the image: the rows of the gradient that its rows of the kernel belong to.

@@ -1,6 +1,15 @@
-import { columnsOf, concat, gemm, pickPixels, reshape, sum, type Tensor, transpose } from '@ganymede/tensor';
+import {
+  columnsOf,
+  concat,
+  gemm,
+  pickPixels,
+  reshape,
+  sum,
+  type Tensor,
+  transpose,
+  windowAttributes,
+} from '@ganymede/tensor';
 import { columnParts } from './column-parts.js';
-import type { ConvAttributes } from './convolution.js';
 import { channelsLast, laid } from './layout.js';
 import type { Rule } from './rule.js';
 
@@ -11,7 +20,7 @@ const MANY_CHANNELS = 16;
 
 /** Whether windows of so few filters move one pixel at a time over two axes: what is computed row by row. */
 export function goesByRows(filters: number, channels: number, node: Tensor): boolean {
-  const { group, strides, dilations } = node.attributes as unknown as ConvAttributes;
+  const { group, strides, dilations } = windowAttributes(node);
   const simple = node.rank === 4 && group === 1 && [...strides, ...dilations].every((n) => n === 1);
   return simple && node.dtype === 'float32' && filters <= FEW_FILTERS && channels >= MANY_CHANNELS;
 }
@@ -33,7 +42,7 @@ export const fewFilters: Rule = (node, book) => {
   const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
   const [filters = 1, channels = 1, high = 1, wide = 1] = w.shape.map(Number);
   if (high < 3 || !goesByRows(filters, channels, node)) return undefined;
-  const { pads } = node.attributes as unknown as ConvAttributes;
+  const { pads } = windowAttributes(node);
   const [batch = 1, , rows = 1, columns = 1] = node.shape.map(Number);
   const height = Number(x.shape[2]);
   const seen = rowColumns(book.get(x, channelsLast(4)), wide, columns, pads);

@@ -1,5 +1,12 @@
-import { indicesOf, offsetIn, productOf, reshape, type Tensor } from '@ganymede/tensor';
-import type { ConvAttributes } from './convolution.js';
+import {
+  indicesOf,
+  offsetIn,
+  productOf,
+  reshape,
+  type Tensor,
+  type WindowAttributes,
+  windowAttributes,
+} from '@ganymede/tensor';
 import { channelsLast, laid } from './layout.js';
 import type { Rule } from './rule.js';
 import { byElements } from './transposed-elements.js';
@@ -33,7 +40,7 @@ export interface TransposedProblem {
 export const transposedConvolution: Rule = (node, book) => {
   if (node.operator.name !== 'ConvTranspose' || node.dtype !== 'float32') return undefined;
   const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
-  const attributes = node.attributes as unknown as ConvAttributes;
+  const attributes = windowAttributes(node);
   if (attributes.group !== 1) return undefined;
   const [inputs = 1, channels = 1] = w.shape.map(Number);
   const problem: TransposedProblem = {
@@ -51,7 +58,7 @@ export const transposedConvolution: Rule = (node, book) => {
   return laid(reshape(pixels, [problem.batch, ...node.shape.slice(2), channels]), channelsLast(node.rank));
 };
 
-function tapsOf(x: Tensor, w: Tensor, node: Tensor, { strides, pads, dilations }: ConvAttributes): Tap[][] {
+function tapsOf(x: Tensor, w: Tensor, node: Tensor, { strides, pads, dilations }: WindowAttributes): Tap[][] {
   const small = x.shape.slice(2).map(Number);
   const kernel = indicesOf(w.shape.slice(2).map(Number));
   return indicesOf(node.shape.slice(2).map(Number)).map((at) =>

@@ -1,16 +1,16 @@
-import { type KernelTable, kernel, type Run } from '../kernel.js';
+import { attributesOf, type KernelTable, kernel, type Run } from '../kernel.js';
 import { channelsLastName } from '../layout/channels-last-operator.js';
 import type { Tfjs, TfTensor } from '../tfjs.js';
 import { type Edge, edgesOf, withAxis, withTwoAxes } from './windows.js';
 
-interface PoolAttributes {
+type PoolAttributes = {
   readonly kernel_shape: readonly number[];
   readonly strides: readonly number[];
   readonly pads: readonly number[];
   readonly count_include_pad?: 0 | 1;
   /** Of the largest only. */
   readonly dilations?: readonly number[];
-}
+};
 
 type Pair = [number, number];
 type Triple = [number, number, number];
@@ -75,11 +75,10 @@ const pooling =
 
 /** The largest and the mean of moving windows. */
 export const poolingKernels: KernelTable = {
-  [channelsLastName('MaxPool')]: kernel(['MaxPool', 'StridedSlice', 'Maximum', 'PadV2'], ({ attributes }) =>
-    // A tensor keeps the attributes of its operator untyped.
-    pooling('max', attributes as unknown as PoolAttributes),
+  [channelsLastName('MaxPool')]: kernel(['MaxPool', 'StridedSlice', 'Maximum', 'PadV2'], (node) =>
+    pooling('max', attributesOf<PoolAttributes>(node)),
   ),
-  [channelsLastName('AveragePool')]: kernel(['AvgPool', 'AvgPool3D', 'PadV2'], ({ attributes }) =>
-    pooling('avg', attributes as unknown as PoolAttributes),
+  [channelsLastName('AveragePool')]: kernel(['AvgPool', 'AvgPool3D', 'PadV2'], (node) =>
+    pooling('avg', attributesOf<PoolAttributes>(node)),
   ),
 };
