@@ -5,6 +5,7 @@ function view(ctx: StepContext, training: boolean): StepContext {
   return {
     training,
     path: ctx.path,
+    conditions: ctx.conditions,
     child: (name) => view(ctx.child(name), training),
     noise: (name, shape, distribution) => ctx.noise(name, shape, distribution),
     scalar: (name, value) => ctx.scalar(name, value),

@@ -44,6 +44,7 @@ export { type CompiledStep, compileStep, type StepCall, type StepOutcome } from 
 export type { DebugMode } from './debug-call.js';
 export type { NonFiniteOrigin, SeenTensor } from './find-non-finite.js';
 export type { ValueRange } from './value-range.js';
+export { type Conditions, conditionAt, type ConditionTypes, withConditions } from './conditions.js';
 export { withoutBufferUpdates, withoutTraining } from './frozen-context.js';
 export { createStateReader, type StateTypes } from './state-reader.js';
 export { createStepContext, type Declared, type NoiseSpec, type ScalarSpec } from './step-context.js';

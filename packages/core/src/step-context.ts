@@ -48,6 +48,7 @@ export function createStepContext({ training, path = '' }: { training: boolean; 
   const at = (here: string): StepContext => ({
     training,
     path: here,
+    conditions: {},
     child: (name) => at(join(here, name)),
     noise: (name, shape, distribution) => {
       const dtype = distribution.kind === 'integers' ? 'int32' : 'float32';

@@ -1,4 +1,5 @@
 import type { Shape, Tensor, TensorType, Value } from '@ganymede/tensor';
+import type { Conditions } from './conditions.js';
 import type { Tree } from './network.js';
 import type { Distribution } from './rng.js';
 
@@ -11,6 +12,8 @@ export interface StepContext {
   readonly training: boolean;
   /** `/`-joined path of the network being applied. */
   readonly path: string;
+  /** What the network is told besides its input: labels, styles. `conditionAt` reads them, `withConditions` sets them. */
+  readonly conditions: Conditions;
   child(name: string): StepContext;
   /** Declares a noise input of the graph named `noise/<path>/<name>`; the run fills it anew at every call. */
   noise(name: string, shape: Shape, distribution: Distribution): Tensor;

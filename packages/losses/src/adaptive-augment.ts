@@ -40,9 +40,9 @@ export function adaptiveAugment(
   return {
     name: 'adaptive',
     buffers: ['probability', ...discriminator.buffers.map((path) => `inner/${path}`)],
-    init: (rng, shape) => ({
+    init: (rng, shape, conditions) => ({
       probability: filled([], 0),
-      inner: discriminator.init(rng.child('inner'), shape),
+      inner: discriminator.init(rng.child('inner'), shape, conditions),
     }),
     apply(variables, x, ctx) {
       const inner = (samples: Tensor): Tensor =>

@@ -85,6 +85,7 @@ const inDtype = (ctx: StepContext, dtype: 'float32' | 'float64'): StepContext =>
   return {
     training: ctx.training,
     path: ctx.path,
+    conditions: ctx.conditions,
     child: (name) => inDtype(ctx.child(name), dtype),
     noise: (name, shape, distribution) => cast(ctx.noise(name, shape, distribution)),
     scalar: (name, value) => cast(ctx.scalar(name, value)),

@@ -52,7 +52,7 @@ export function highway({
     buffers: activation.buffers.flatMap((path) =>
       Array.from({ length: layers }, (_, k) => `activation${k + 1}/${path}`),
     ),
-    init: (rng, shape) => build(sizeAt('highway', shape, -1)).init(rng, shape),
+    init: (rng, shape, conditions) => build(sizeAt('highway', shape, -1)).init(rng, shape, conditions),
     apply: (variables, x, ctx) => build(sizeAt('highway', x.shape, -1)).apply(variables, x, ctx),
   };
 }

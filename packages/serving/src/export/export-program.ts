@@ -80,6 +80,7 @@ function withNames(ctx: StepContext, latents: readonly { name: string; spec: Noi
   const wrap = (inner: StepContext): StepContext => ({
     training: false,
     path: inner.path,
+    conditions: inner.conditions,
     child: (name) => wrap(inner.child(name)),
     updateBuffer: () => {},
     noise() {
