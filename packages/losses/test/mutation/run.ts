@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { register } from 'node:module';
+import { createRequire, register } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -94,4 +95,10 @@ const count = (key: 'killed' | 'total') => Object.values(report).reduce((sum, en
 const [killed, total] = [count('killed'), count('total')];
 console.log(`${killed} of ${total} mutants killed (${((100 * killed) / total).toFixed(1)} %)`);
 const summary = { killed, total, sources: Object.fromEntries(Object.entries(report).sort()) };
-fs.writeFileSync(reportFile, `${JSON.stringify(summary, null, 2)}\n`);
+// Through the formatter, so that the repository's checks have nothing to say about it.
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+const formatted = execFileSync(process.execPath, [biome, 'format', '--stdin-file-path', reportFile], {
+  input: JSON.stringify(summary, null, 2),
+  encoding: 'utf8',
+});
+fs.writeFileSync(reportFile, formatted);
