@@ -1,18 +1,12 @@
-import { vjp } from '../gradient/grad.js';
-import { numbersFor, toData } from '../kernels/numbers.js';
-import { type Cell, runRecurrence } from '../kernels/recurrent.js';
-import { defineOperator } from '../operator.js';
-import { makeTensor, type Tensor } from '../tensor.js';
+import type { Cell } from '../kernels/recurrent.js';
+import type { Tensor } from '../tensor.js';
 import { add } from './add.js';
+import { type CellRule, type Direction, type RecurrentForm, recurrentParts } from './families/recurrent.js';
 import {
-  type CellRule,
-  checkParts,
-  composeRecurrence,
-  type Direction,
-  type RecurrentForm,
-  recurrentParts,
-  recurrentShape,
-} from './families/recurrent.js';
+  type RecurrentAttributes,
+  recurrentOperator,
+  recurrentResults,
+} from './families/recurrent-operator.js';
 import { gemm } from './gemm.js';
 import { mul } from './mul.js';
 import { sigmoid } from './sigmoid.js';
@@ -60,20 +54,14 @@ export function gru(
   { bias, h, direction = 'forward', resetAfter = true, form = 'scan' }: GruOptions = {},
 ): GruResult {
   const parts = recurrentParts('GRU', 3, [x, w, r], bias, [h]);
-  if (form !== 'fused') {
-    const rule = cellRule(resetAfter);
-    const [outputs, last] = composeRecurrence(parts, direction, form, rule) as [Tensor, Tensor];
-    return { outputs, h: last };
-  }
-  const [h0] = parts.states as [Tensor];
-  const result = (output: number): Tensor =>
-    makeTensor(gruOperator, [x, w, r, parts.bias, h0], {
-      direction,
-      hidden_size: Number(r.shape[2]),
-      linear_before_reset: resetAfter ? 1 : 0,
-      output,
-    });
-  return { outputs: result(0), h: result(1) };
+  const attributes = {
+    direction,
+    hidden_size: Number(r.shape[2]),
+    linear_before_reset: resetAfter ? (1 as const) : (0 as const),
+  };
+  const results = recurrentResults(gruOperator, parts, form, attributes, cellRule(resetAfter));
+  const [outputs, last] = results as [Tensor, Tensor];
+  return { outputs, h: last };
 }
 
 const cellRule =
@@ -116,40 +104,14 @@ const referenceCell =
     return [next];
   };
 
-type GruInputs = readonly [Tensor, Tensor, Tensor, Tensor, Tensor];
-type GruAttributes = {
-  readonly direction: Direction;
-  readonly hidden_size: number;
-  readonly linear_before_reset: 0 | 1;
-  readonly output: number;
-};
+type GruAttributes = RecurrentAttributes & { readonly linear_before_reset: 0 | 1 };
 
-const partsOf = <T>([x, w, r, bias, h]: readonly [T, T, T, T, T]) => ({ x, w, r, bias, states: [h] });
-
-export const gruOperator = defineOperator<GruAttributes, GruInputs>({
+export const gruOperator = recurrentOperator<GruAttributes>({
   name: 'GRU',
-  results: () => 2,
-  infer: (inputs, { output }) => {
-    const parts = partsOf(inputs);
-    checkParts('GRU', 3, parts);
-    return { dtype: parts.x.dtype, shape: recurrentShape(parts, output) };
-  },
-  gradients: (gs, { inputs, attributes: { direction, linear_before_reset: after } }) => {
-    const parts = partsOf(inputs);
-    const results = composeRecurrence(parts, direction, 'scan', cellRule(after === 1));
-    return vjp(
-      results.filter((_, i) => gs[i] !== undefined),
-      inputs,
-      gs.filter((g) => g !== undefined),
-    );
-  },
-  evaluate: (inputs, { direction, linear_before_reset: after, output }, { dtype }) => {
-    const { outputs, states } = runRecurrence(partsOf(inputs), direction, referenceCell(after === 1));
-    const wanted = output === 0 ? outputs : (states[0] as Float64Array);
-    const to = numbersFor(dtype, wanted.length);
-    to.set(wanted);
-    return toData(dtype, to);
-  },
+  gates: 3,
+  states: 1,
+  cell: ({ linear_before_reset: after }) => cellRule(after === 1),
+  reference: ({ linear_before_reset: after }) => referenceCell(after === 1),
   onnx: {
     attributes: { direction: 'string', hidden_size: 'int', linear_before_reset: 'int' },
     places: [0, 1, 2, 3, 5],

@@ -1,18 +1,12 @@
-import { vjp } from '../gradient/grad.js';
-import { numbersFor, toData } from '../kernels/numbers.js';
-import { type Cell, runRecurrence } from '../kernels/recurrent.js';
-import { defineOperator } from '../operator.js';
-import { makeTensor, type Tensor } from '../tensor.js';
+import type { Cell } from '../kernels/recurrent.js';
+import type { Tensor } from '../tensor.js';
 import { add } from './add.js';
+import { type CellRule, type Direction, type RecurrentForm, recurrentParts } from './families/recurrent.js';
 import {
-  type CellRule,
-  checkParts,
-  composeRecurrence,
-  type Direction,
-  type RecurrentForm,
-  recurrentParts,
-  recurrentShape,
-} from './families/recurrent.js';
+  type RecurrentAttributes,
+  recurrentOperator,
+  recurrentResults,
+} from './families/recurrent-operator.js';
 import { gemm } from './gemm.js';
 import { mul } from './mul.js';
 import { sigmoid } from './sigmoid.js';
@@ -58,22 +52,10 @@ export function lstm(
   { bias, h, c, direction = 'forward', form = 'scan' }: LstmOptions = {},
 ): LstmResult {
   const parts = recurrentParts('LSTM', 4, [x, w, r], bias, [h, c]);
-  if (form !== 'fused') {
-    const [outputs, last, cell] = composeRecurrence(parts, direction, form, cellRule) as [
-      Tensor,
-      Tensor,
-      Tensor,
-    ];
-    return { outputs, h: last, c: cell };
-  }
-  const [h0, c0] = parts.states as [Tensor, Tensor];
-  const result = (output: number): Tensor =>
-    makeTensor(lstmOperator, [x, w, r, parts.bias, h0, c0], {
-      direction,
-      hidden_size: Number(r.shape[2]),
-      output,
-    });
-  return { outputs: result(0), h: result(1), c: result(2) };
+  const attributes = { direction, hidden_size: Number(r.shape[2]) };
+  const results = recurrentResults(lstmOperator, parts, form, attributes, cellRule);
+  const [outputs, last, cell] = results as [Tensor, Tensor, Tensor];
+  return { outputs, h: last, c: cell };
 }
 
 const cellRule: CellRule = (gates, [h, c], { r, recurrentBias }) => {
@@ -100,45 +82,11 @@ const referenceCell: Cell = ({ input, recurrent }, [h, c], units) => {
   return [hidden, next];
 };
 
-type LstmInputs = readonly [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
-type LstmAttributes = {
-  readonly direction: Direction;
-  readonly hidden_size: number;
-  readonly output: number;
-};
-
-const partsOf = <T>([x, w, r, bias, h, c]: readonly [T, T, T, T, T, T]) => ({
-  x,
-  w,
-  r,
-  bias,
-  states: [h, c],
-});
-
-export const lstmOperator = defineOperator<LstmAttributes, LstmInputs>({
+export const lstmOperator = recurrentOperator<RecurrentAttributes>({
   name: 'LSTM',
-  results: () => 3,
-  infer: (inputs, { output }) => {
-    const parts = partsOf(inputs);
-    checkParts('LSTM', 4, parts);
-    return { dtype: parts.x.dtype, shape: recurrentShape(parts, output) };
-  },
-  gradients: (gs, { inputs, attributes: { direction } }) => {
-    const parts = partsOf(inputs);
-    const results = composeRecurrence(parts, direction, 'scan', cellRule);
-    const given = results.filter((_, i) => gs[i] !== undefined);
-    return vjp(
-      given,
-      inputs,
-      gs.filter((g) => g !== undefined),
-    );
-  },
-  evaluate: (inputs, { direction, output }, { dtype }) => {
-    const { outputs, states } = runRecurrence(partsOf(inputs), direction, referenceCell);
-    const wanted = output === 0 ? outputs : (states[output - 1] as Float64Array);
-    const to = numbersFor(dtype, wanted.length);
-    to.set(wanted);
-    return toData(dtype, to);
-  },
+  gates: 4,
+  states: 2,
+  cell: () => cellRule,
+  reference: () => referenceCell,
   onnx: { attributes: { direction: 'string', hidden_size: 'int' }, places: [0, 1, 2, 3, 5, 6] },
 });

@@ -23,9 +23,6 @@ export type Direction = 'forward' | 'reverse' | 'bidirectional';
  * - `scan`: one loop, a graph of constant size for any number of steps.
  * - `unrolled`: a copy of the cell per step, for backends without loops; the number of steps must be known.
  * - `fused`: ONNX's own node, the fastest forward; its gradient runs the loop, and with it the forward pass again.
- *
- * Least times of alternating runs in ONNX Runtime (LSTM of 32 units, batch 64, one thread) of scan, unrolled, fused: 20 steps forward
- * 0.61, 0.86, 0.48 ms, with gradients 1.6, 2.2, 2.5 ms; 200 steps forward 23, 45, 4.2 ms, with gradients 56, 188, 65 ms (busy machine).
  */
 export type RecurrentForm = 'unrolled' | 'scan' | 'fused';
 
