@@ -1,4 +1,23 @@
+export {
+  bestResponseDynamics,
+  type BestResponseOptions,
+  type BestResponsePath,
+} from './normal-form/best-response-dynamics.js';
 export { bimatrix, type BimatrixNames, type PayoffMatrix, zeroSum } from './normal-form/bimatrix.js';
+export {
+  checkMixedProfile,
+  expectedPayoffs,
+  pureProfile,
+  regrets,
+  replyPayoffs,
+  residual,
+} from './normal-form/expected-payoffs.js';
+export {
+  type FictitiousPlay,
+  fictitiousPlay,
+  type FictitiousPlayOptions,
+} from './normal-form/fictitious-play.js';
+export { type GridMinimax, gridMinimax, gridPoints } from './normal-form/grid-minimax.js';
 export {
   battleOfTheSexes,
   matchingPennies,
@@ -18,4 +37,11 @@ export {
   profilesOf,
   strategyCounts,
 } from './normal-form/normal-form-game.js';
+export { bestReplies, pureEquilibria } from './normal-form/pure-equilibria.js';
+export {
+  mixedEquilibria,
+  payoffMatrices,
+  type SupportEnumerationOptions,
+} from './normal-form/support-enumeration.js';
+export { type ZeroSumEquilibrium, zeroSumEquilibrium } from './normal-form/zero-sum-equilibrium.js';
 export { games } from './plugin.js';
