@@ -1,6 +1,5 @@
 import {
   type Algorithm,
-  buildStep,
   createGanymede,
   createRng,
   type Dataset,
@@ -14,10 +13,12 @@ import { ort } from '@ganymede/backend-ort';
 import { mixture } from '@ganymede/data';
 import { gradientPenalty, nonSaturating, r1, wasserstein } from '@ganymede/losses';
 import { adam, dense, dropout, leakyRelu, relu, sequential, sgd } from '@ganymede/nn';
-import { evaluate, inputName, numbersOf, scalarOf, type Value, valueOf } from '@ganymede/tensor';
+import { numbersOf, type Value, valueOf } from '@ganymede/tensor';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type AdversarialParts, adversarial } from './adversarial.js';
+import { runStep } from '../test/run-step.js';
+import { adversarial } from './adversarial.js';
+import type { AdversarialParts } from './adversarial-parts.js';
 import { normal } from './latent.js';
 import { alternating } from './update-schedule.js';
 
@@ -53,36 +54,13 @@ const parts: AdversarialParts = {
 const make = (more: Partial<AdversarialParts> = {}): Algorithm =>
   adversarial({ ...parts, ...more }, { data: numbers, batchSize });
 
-/** Runs a step with the given noise; noise not given is 0.5. Returns the whole next state and what it reports. */
-function run(
+/** Runs a step on the batch above; noise not given is 0.5. */
+const run = (
   algorithm: Algorithm,
   name: string,
   state: State,
   noise: Readonly<Record<string, readonly number[]>> = { 'noise/latent': latent },
-) {
-  const program = buildStep(algorithm.steps[name]!, state);
-  const drawn = program.noise.map(({ name: input, shape }) => {
-    const sizes = shape as readonly number[];
-    const length = sizes.reduce((a, b) => a * b, 1);
-    return [input, valueOf(noise[input] ?? Array(length).fill(0.5), sizes)] as const;
-  });
-  const results = evaluate(program.graph, {
-    ...state,
-    'batch/points': column(real),
-    ...Object.fromEntries(drawn),
-    ...Object.fromEntries(program.scalars.map(({ name: input, value }) => [input, valueOf(value as number)])),
-  });
-  const next: State = {
-    ...state,
-    ...Object.fromEntries(program.writes.map((path) => [path, results[`next/${path}`] as Value])),
-  };
-  const metric = (output: string) => scalarOf(results[`output/${output}`] as Value);
-  return {
-    next,
-    metric,
-    noise: program.graph.inputs.map((x) => inputName(x) ?? '').filter((x) => x.startsWith('noise/')),
-  };
-}
+) => runStep(algorithm, name, state, { batch: { points: column(real) }, noise });
 const weight = (state: State, network: string) => numbersOf(state[`${network}/kernel`] as Value)[0] as number;
 
 describe('adversarial', () => {

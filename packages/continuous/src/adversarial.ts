@@ -1,249 +1,169 @@
 import {
   type Algorithm,
   type AlgorithmServices,
-  type Discriminator,
   flattenTree,
-  type Generator,
-  type Loss,
-  mapTree,
-  type Optimizer,
-  type Regularizer,
   type Sampler,
   type StateReader,
   type Step,
   type StepContext,
+  type StepReport,
   type StepResult,
   type Tree,
-  withoutBufferUpdates,
+  withConditions,
 } from '@ganymede/core';
-import { ema, parametersOf, replaceLeaves } from '@ganymede/nn';
-import { scope, type Tensor, type TensorType } from '@ganymede/tensor';
-import { drawLatent, type Latent } from './latent.js';
-import { addPenalties, initRegularizers, projectParams, regularizersOf } from './regularize.js';
-import { descendTrained, initTrained, type TrainedNetwork } from './trained-network.js';
-import { alternating, type UpdateSchedule } from './update-schedule.js';
-
-/** The parts a GAN with differentiable samples is made of. */
-export interface AdversarialParts {
-  readonly latent: Latent;
-  /** `[batch, latent]` to samples; images in [-1, 1]. */
-  readonly generator: Generator;
-  /** Samples to raw logits. */
-  readonly discriminator: Discriminator;
-  readonly loss: Loss;
-  /** Terms added to the losses, and rules for parameters; each says which network it is of. */
-  readonly regularizers?: readonly Regularizer[];
-  readonly optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
-  /** Default: one update each, alternating. */
-  readonly schedule?: UpdateSchedule;
-  /** Decay of the average of the generator's parameters that sampling and export then use, such as 0.999. Default: none. */
-  readonly ema?: number;
-}
+import { ema, inTurn, ownGradient, paramsOf, parametersOf, replaceLeaves, type Standing } from '@ganymede/nn';
+import type { Tensor } from '@ganymede/tensor';
+import { adversarialFields } from './adversarial-fields.js';
+import { type AdversarialGame, adversarialGame, applyNamed, type Player } from './adversarial-game.js';
+import type { AdversarialParts } from './adversarial-parts.js';
+import { drawLatent } from './latent.js';
+import { initRegularizers, regularizersOf } from './regularize.js';
+import { initTrained } from './trained-network.js';
+import { alternating } from './update-schedule.js';
 
 type Steps = 'train' | 'discriminator' | 'generator';
 
 /**
  * A GAN whose samples are differentiable, out of its parts: the algorithm of Goodfellow et al. 2014 with any networks, loss,
- * regularizers and optimizers. It learns the dataset's first field. The discriminator's running statistics, where it keeps any,
- * are those of real data.
+ * regularizers, optimizers and dynamics. It learns the dataset's first field. The discriminator's running statistics, where it keeps
+ * any, are those of real data.
  *
- * An iteration is `schedule.discriminator` updates of the discriminator and one of the generator; it reports
- * `discriminatorLoss` (with penalties), `generatorLoss`, and the mean raw logits `realLogit` and `fakeLogit`.
+ * An iteration is `schedule.discriminator` updates of the discriminator and `schedule.generator` of the generator; with `dynamics`, the
+ * last of the first and the first of the second are one update of both. It reports `discriminatorLoss` (with penalties),
+ * `generatorLoss`, and the mean raw logits `realLogit` and `fakeLogit`.
+ *
+ * @throws `GANYMEDE_DATA_FIELD` where the data lacks a field that a condition names
  */
 export function adversarial(
   parts: AdversarialParts,
   { data, batchSize }: AlgorithmServices,
 ): Algorithm<Steps> {
-  const [field, spec] = Object.entries(data.fields)[0] as [string, TensorType & { shape: readonly number[] }];
-  const shape = [batchSize, ...spec.shape];
-  const generator = { name: 'generator', network: parts.generator, optimizer: parts.optimizers.generator };
-  const discriminator = {
-    name: 'discriminator',
-    network: parts.discriminator,
-    optimizer: parts.optimizers.discriminator,
-  };
-  const { discriminator: criticUpdates } = parts.schedule ?? alternating();
-  const average = parts.ema === undefined ? undefined : ema(parts.ema);
-
+  const fields = adversarialFields(parts, data, batchSize);
   const regularizers = {
     generator: regularizersOf('generator', parts.regularizers),
     discriminator: regularizersOf('discriminator', parts.regularizers),
   };
+  const dynamics = parts.dynamics ?? inTurn();
+  const average = typeof parts.ema === 'number' ? ema(parts.ema) : parts.ema;
+  const { discriminator: critics, generator: generators } = parts.schedule ?? alternating();
+  const latents = [batchSize, parts.latent.size];
 
-  const generate = (state: StateReader, ctx: StepContext): Generated => {
-    const latent = drawLatent(parts.latent, batchSize, ctx);
-    return { latent, fake: apply(generator, state.tree('generator'), latent, ctx) };
-  };
+  const next = (player: Player, { params, slots }: Standing): Record<string, Tensor> => ({
+    ...flattenTree(params, player),
+    ...flattenTree(slots, `optimizer/${player}`),
+  });
+  const averaged = (state: StateReader, params: Tree<Tensor>, ctx: StepContext): Record<string, Tensor> =>
+    average === undefined
+      ? {}
+      : flattenTree(
+          average.update(state.tree('average/generator'), params, ctx.child('average')),
+          'average/generator',
+        );
+  const step = (
+    name: Steps,
+    play: (game: AdversarialGame, state: StateReader) => StepResult['state'],
+  ): Step => ({
+    name,
+    batch: fields.batch,
+    program(state, batch, ctx) {
+      const game = adversarialGame(
+        { parts, fields, regularizers },
+        { state, batch, ctx, generatorLearns: name !== 'discriminator' },
+      );
+      const moved = play(game, state);
+      return { state: moved ?? {}, outputs: game.outputs };
+    },
+  });
+  const alone = (game: AdversarialGame, player: Player): Standing =>
+    game.move(player, ownGradient(game, player, paramsOf(game.start)), game.start[player]);
 
-  function updateDiscriminator(state: StateReader, real: Tensor, fake: Tensor, ctx: StepContext): Updated {
-    const variables = state.tree('discriminator');
-    const still = withoutBufferUpdates(ctx);
-    const realLogits = apply(discriminator, variables, real, ctx);
-    const fakeLogits = apply(discriminator, variables, fake, still);
-    const discriminate = (samples: Tensor) => apply(discriminator, variables, samples, still);
-    const samples = { real, fake };
-    const adversarialLoss = scope('loss/discriminator', () =>
-      parts.loss.discriminator(realLogits, fakeLogits, { samples, ctx: still.child('loss') }),
-    );
-    const params = parametersOf(parts.discriminator, variables);
-    const input = { discriminate, real, fake, realLogits, fakeLogits, params };
-    const loss = addPenalties(regularizers.discriminator, adversarialLoss, input, state, ctx);
-    const next = descendTrained(
-      discriminator,
-      loss,
-      variables,
-      slotsOf(state, 'discriminator'),
-      ctx,
-      (updated) => projectParams(regularizers.discriminator, updated),
-    );
-    return {
-      ...next,
-      outputs: { discriminatorLoss: loss, realLogit: realLogits.mean(), fakeLogit: fakeLogits.mean() },
-    };
-  }
-
-  function updateGenerator(
-    state: StateReader,
-    { fake, latent }: Generated,
-    given: Tensor | undefined,
-    critic: Tree<Tensor>,
-    ctx: StepContext,
-  ): Updated {
-    const still = withoutBufferUpdates(ctx);
-    // The discriminator is a constant of this update, however its variables came about.
-    const frozen = mapTree(critic, (leaf) => leaf.stopGradient());
-    const fakeLogits = apply(discriminator, frozen, fake, still);
-    // Every step's batch has the field that the samples imitate.
-    const real = given as Tensor;
-    const discriminate = (samples: Tensor) => apply(discriminator, frozen, samples, still);
-    const realLogits = discriminate(real);
-    const samples = { real, fake };
-    const adversarialLoss = scope('loss/generator', () =>
-      parts.loss.generator(fakeLogits, realLogits, { samples, ctx: still.child('loss') }),
-    );
-    const variables = state.tree('generator');
-    const params = parametersOf(parts.generator, variables);
-    const input = { discriminate, real, fake, realLogits, fakeLogits, params, latent };
-    const loss = addPenalties(regularizers.generator, adversarialLoss, input, state, ctx);
-    const slots = slotsOf(state, 'generator');
-    const next = descendTrained(generator, loss, variables, slots, ctx, (updated) =>
-      projectParams(regularizers.generator, updated),
-    );
-    const averaged =
-      average?.update(state.tree('average/generator'), parametersOf(parts.generator, next.variables)) ?? {};
-    return {
-      variables: next.variables,
-      state: { ...next.state, ...flattenTree(averaged, 'average/generator') },
-      outputs: { generatorLoss: loss },
-    };
-  }
-
-  const batch = { [field]: { dtype: spec.dtype, shape } };
   const steps: Record<Steps, Step> = {
-    train: {
-      name: 'train',
-      batch,
-      program(state, { [field]: real }, ctx) {
-        const generated = generate(state, ctx);
-        const d = updateDiscriminator(state, real as Tensor, generated.fake.stopGradient(), ctx);
-        return merge(d, updateGenerator(state, generated, real, d.variables, ctx));
-      },
-    },
-    discriminator: {
-      name: 'discriminator',
-      batch,
-      program: (state, { [field]: real }, ctx) =>
-        merge(
-          updateDiscriminator(
-            state,
-            real as Tensor,
-            generate(state, withoutBufferUpdates(ctx)).fake.stopGradient(),
-            ctx,
-          ),
-        ),
-    },
-    generator: {
-      name: 'generator',
-      batch,
-      program: (state, { [field]: real }, ctx) =>
-        merge(updateGenerator(state, generate(state, ctx), real, state.tree('discriminator'), ctx)),
-    },
+    train: step('train', (game, state) => {
+      const own = state.has('dynamics/') ? state.tree('dynamics') : {};
+      const { players, state: after = {} } = dynamics.update(game, own);
+      const { discriminator, generator } = players as Record<Player, Standing>;
+      return {
+        ...next('discriminator', discriminator),
+        ...next('generator', generator),
+        ...averaged(state, generator.params, game.ctx),
+        ...flattenTree(after, 'dynamics'),
+      };
+    }),
+    discriminator: step('discriminator', (game) => next('discriminator', alone(game, 'discriminator'))),
+    generator: step('generator', (game, state) => {
+      const generator = alone(game, 'generator');
+      return { ...next('generator', generator), ...averaged(state, generator.params, game.ctx) };
+    }),
   };
 
   const sampler: Sampler = {
-    kind: field === 'images' ? 'images' : 'points',
-    program(state, _inputs, ctx, count) {
+    kind: fields.samples === 'images' ? 'images' : 'points',
+    inputs: fields.inputs,
+    program(state, inputs, ctx, count) {
       const variables = state.tree('generator');
       const used = average ? replaceLeaves(variables, state.tree('average/generator')) : variables;
-      return { [field]: apply(generator, used, drawLatent(parts.latent, count, ctx), ctx) };
+      const told = withConditions(ctx, fields.conditionsOf(inputs));
+      const latent = drawLatent(parts.latent, count, ctx);
+      return { [fields.samples]: applyNamed('generator', parts.generator, used, latent, told) };
     },
   };
 
+  const onceEach = critics === 1 && generators === 1;
+  // Without dynamics of its own, a GAN that updates one network more often never updates both in one step.
+  const apart = !onceEach && parts.dynamics === undefined;
+  const used: readonly Steps[] = onceEach
+    ? ['train']
+    : apart
+      ? ['discriminator', 'generator']
+      : ['discriminator', 'train', 'generator'];
+
   return {
-    steps: criticUpdates === 1 ? only(steps, 'train') : only(steps, 'discriminator', 'generator'),
+    // A schedule calls only the steps it was built for; the others are never compiled.
+    steps: Object.fromEntries(used.map((name) => [name, steps[name]])) as Record<Steps, Step>,
     sampler,
-    start: {},
+    start: typeof critics === 'function' ? { iteration: 0 } : {},
     init(rng) {
-      const state = {
-        ...initTrained(generator, rng, [batchSize, parts.latent.size]),
-        ...initTrained(discriminator, rng, shape),
-        ...initRegularizers([...regularizers.generator, ...regularizers.discriminator], shape),
-      };
-      if (!average) return state;
-      const variables = parts.generator.init(rng.child('generator'), [batchSize, parts.latent.size]);
+      const conditions = fields.conditions;
+      const networks = (['generator', 'discriminator'] as const).map((name) => {
+        const network = { name, network: parts[name], optimizer: parts.optimizers[name] };
+        return initTrained(network, rng, name === 'generator' ? latents : fields.shape, conditions);
+      });
+      const params = (name: Player) =>
+        parametersOf(
+          parts[name],
+          parts[name].init(rng.child(name), name === 'generator' ? latents : fields.shape, conditions),
+        );
+      const both = dynamics.init?.({
+        discriminator: params('discriminator'),
+        generator: params('generator'),
+      });
       return {
-        ...state,
-        ...flattenTree(average.init(parametersOf(parts.generator, variables)), 'average/generator'),
+        ...Object.assign({}, ...networks),
+        ...initRegularizers([...regularizers.generator, ...regularizers.discriminator], fields.shape),
+        ...(both === undefined ? {} : flattenTree(both, 'dynamics')),
+        ...(average === undefined ? {} : flattenTree(average.init(params('generator')), 'average/generator')),
       };
     },
-    async *schedule({ steps: run, data: batches }) {
+    async *schedule({ steps: run, data: batches, position }) {
       for (;;) {
-        if (criticUpdates === 1) {
-          yield await run.train(await batches.next());
-          continue;
-        }
+        const metrics: Record<string, number> = {};
         let batch = await batches.next();
-        let critic = await run.discriminator(batch);
-        for (let i = 1; i < criticUpdates; i++) {
-          batch = await batches.next();
-          critic = await run.discriminator(batch);
+        let report: StepReport | undefined;
+        const call = async (name: Steps): Promise<void> => {
+          report = await run[name](batch);
+          Object.assign(metrics, report.metrics);
+        };
+        const critic = typeof critics === 'function' ? critics(position.iteration ?? 0) : critics;
+        for (let i = apart ? 0 : 1; i < critic; i++) {
+          await call('discriminator');
+          if (!apart || i + 1 < critic) batch = await batches.next();
         }
-        const { metrics, outputs } = await run.generator(batch);
-        yield { step: 'generator', metrics: { ...critic.metrics, ...metrics }, outputs };
+        if (!apart) await call('train');
+        for (let i = apart ? 0 : 1; i < generators; i++) await call('generator');
+        if (typeof critics === 'function') position.iteration = (position.iteration ?? 0) + 1;
+        const { step: last, outputs } = report as StepReport;
+        yield { step: last, metrics, outputs };
       }
     },
   };
-}
-
-interface Generated {
-  readonly latent: Tensor;
-  readonly fake: Tensor;
-}
-
-interface Updated {
-  readonly variables: Tree<Tensor>;
-  readonly state: Readonly<Record<string, Tensor>>;
-  readonly outputs: Readonly<Record<string, Tensor>>;
-}
-
-/** The optimizer's state entries for a network; plain gradient descent has none. */
-const slotsOf = (state: StateReader, network: string): Tree<Tensor> =>
-  state.has(`optimizer/${network}/`) ? state.tree(`optimizer/${network}`) : {};
-
-/** Applies a network below its own name, so that buffers, noise and graph nodes carry its path. */
-const apply = (
-  { name, network }: TrainedNetwork,
-  variables: Tree<Tensor>,
-  x: Tensor,
-  ctx: StepContext,
-): Tensor => scope(name, () => network.apply(variables, x, ctx.child(name)));
-
-const merge = (...updates: readonly Updated[]): StepResult => ({
-  state: Object.assign({}, ...updates.map(({ state }) => state)) as Record<string, Tensor>,
-  outputs: Object.assign({}, ...updates.map(({ outputs }) => outputs)) as Record<string, Tensor>,
-});
-
-function only(steps: Record<Steps, Step>, ...names: readonly Steps[]): Record<Steps, Step> {
-  // A schedule calls only the steps it was built for; the others are never compiled.
-  return Object.fromEntries(names.map((name) => [name, steps[name]])) as Record<Steps, Step>;
 }

@@ -1,4 +1,5 @@
 import {
+  type ConditionTypes,
   flattenTree,
   type Network,
   type Optimizer,
@@ -17,9 +18,14 @@ export interface TrainedNetwork {
   readonly optimizer: Optimizer;
 }
 
-/** Initial state entries of a network and its optimizer, for inputs of `shape`. */
-export function initTrained({ name, network, optimizer }: TrainedNetwork, rng: Rng, shape: Shape): State {
-  const variables = scope(name, () => network.init(rng.child(name), shape));
+/** Initial state entries of a network and its optimizer, for inputs of `shape` and conditions of these types. */
+export function initTrained(
+  { name, network, optimizer }: TrainedNetwork,
+  rng: Rng,
+  shape: Shape,
+  conditions?: ConditionTypes,
+): State {
+  const variables = scope(name, () => network.init(rng.child(name), shape, conditions));
   return {
     ...flattenTree<Value>(variables, name),
     ...flattenTree<Value>(optimizer.init(parametersOf(network, variables)), `optimizer/${name}`),

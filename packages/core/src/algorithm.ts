@@ -1,12 +1,17 @@
-import type { Tensor } from '@ganymede/tensor';
+import type { Tensor, TensorType, Value } from '@ganymede/tensor';
 import type { Backend } from './backend.js';
 import type { Dataset, DataStream } from './dataset.js';
-import type { Rng } from './rng.js';
+import type { Distribution, Rng } from './rng.js';
 import type { State, StateReader, Step, StepContext } from './step.js';
-import type { Value } from '@ganymede/tensor';
 
 /** What a trained generator makes, and how to show it. */
 export type SampleKind = 'images' | 'tokens' | 'points';
+
+/** A further input of a sampler. */
+export interface SamplerInput extends TensorType {
+  /** How it is drawn where nobody gives it, such as labels uniformly. Without, it must be given. */
+  readonly drawn?: Distribution;
+}
 
 /**
  * Draws samples: an inference program over the run's state. Its noise inputs are the latents; the batch dimension is named
@@ -19,7 +24,7 @@ export interface Sampler {
    * dtype and shape of further inputs besides noise (labels, images); the batch dimension is `'N'`. A fully convolutional network
    * names the height and width that may be anything, too: `['N', 3, 'H', 'W']`, or `'H*4'` where it halves them twice.
    */
-  readonly inputs?: Readonly<Record<string, import('@ganymede/tensor').TensorType>>;
+  readonly inputs?: Readonly<Record<string, SamplerInput>>;
   program(
     state: StateReader,
     inputs: Readonly<Record<string, Tensor>>,

@@ -1,14 +1,5 @@
-import {
-  type Bindings,
-  type Graph,
-  graph,
-  input,
-  optimize,
-  resolveDim,
-  type TensorType,
-  type Value,
-} from '@ganymede/tensor';
-import type { Sampler } from './algorithm.js';
+import { type Bindings, type Graph, graph, input, optimize, resolveDim, type Value } from '@ganymede/tensor';
+import type { Sampler, SamplerInput } from './algorithm.js';
 import type { Rng } from './rng.js';
 import { createStateReader, type StateTypes } from './state-reader.js';
 import { createStepContext, type NoiseSpec } from './step-context.js';
@@ -19,7 +10,7 @@ export interface SamplerProgram {
   /** Latents and whatever else is drawn; the first dimension is the batch. */
   readonly noise: readonly NoiseSpec[];
   /** The sampler's further inputs (labels) at this batch, by plain name. */
-  readonly inputs: Readonly<Record<string, TensorType>>;
+  readonly inputs: Readonly<Record<string, SamplerInput>>;
   /** Names of the outputs; the first is the samples. */
   readonly outputs: readonly string[];
   /** The batch it was built for: a size, or a name such as `'N'`. */
@@ -34,9 +25,9 @@ export function buildSampler(sampler: Sampler, types: StateTypes, batch: number 
   const { ctx, noise } = createStepContext({ training: false });
   const state = createStateReader(types, 'the sampler');
   const inputs = Object.fromEntries(
-    Object.entries(sampler.inputs ?? {}).map(([name, { dtype, shape }]) => [
+    Object.entries(sampler.inputs ?? {}).map(([name, given]) => [
       name,
-      { dtype, shape: shape.map((d) => (d === 'N' ? batch : d)) },
+      { ...given, shape: given.shape.map((d) => (d === 'N' ? batch : d)) },
     ]),
   );
   const symbols = Object.entries(inputs).map(([name, { shape, dtype }]) => [

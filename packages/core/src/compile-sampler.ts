@@ -12,7 +12,7 @@ export interface SampleCall {
   readonly count: number;
   /** Noise input `name` is drawn from its child `name`. */
   readonly rng: Rng;
-  /** Values of the sampler's further inputs, `count` rows each. */
+  /** Values of the sampler's further inputs, `count` rows each; those that it knows how to draw may be missing. */
   readonly inputs?: Readonly<Record<string, Value>>;
 }
 
@@ -25,6 +25,17 @@ export interface CompiledSampler {
   /** All `count` samples at once, by output name; the first output is the samples. */
   sample(call: SampleCall): Promise<Record<string, Value>>;
   dispose(): Promise<void>;
+}
+
+/** The inputs given, and draws of those that are missing and can be drawn: input `name` from the child `batch/<name>`. */
+function completed(program: SamplerProgram, { count, inputs = {}, rng }: SampleCall): Record<string, Value> {
+  const missing = Object.entries(program.inputs).filter(([name]) => inputs[name] === undefined);
+  const drawn = missing.flatMap(([name, { drawn: from, shape }]) =>
+    from === undefined
+      ? []
+      : [[name, rng.child(`batch/${name}`).draw([count, ...shape.slice(1).map(Number)], from)] as const],
+  );
+  return { ...inputs, ...Object.fromEntries(drawn) };
 }
 
 /** Refuses inputs that do not fit, and returns what their named dimensions (of an image's height, say) stand for. */
@@ -54,13 +65,14 @@ export async function compileSampler(
   const executable = await backend.compile(program.graph);
   const perSample = new Set(program.noise.filter(({ shape }) => shape[0] === batch).map(({ name }) => name));
 
-  async function* batches(call: SampleCall): AsyncGenerator<Record<string, Value>> {
+  async function* batches(asked: SampleCall): AsyncGenerator<Record<string, Value>> {
+    const call = { ...asked, inputs: completed(program, asked) };
     const noise = drawNoise(program, call.rng, call.count, checkInputs(program, call));
     const feedOf = (name: string, start: number): Held => {
       const drawn = noise[name];
       if (drawn !== undefined) return perSample.has(name) ? rowsOf(drawn, start, batch) : drawn;
       if (!name.startsWith('batch/')) return call.state.get(name) as Held;
-      return rowsOf(call.inputs?.[name.slice('batch/'.length)] as Value, start, batch);
+      return rowsOf(call.inputs[name.slice('batch/'.length)] as Value, start, batch);
     };
     for (let start = 0; start < call.count; start += batch) {
       const feeds = Object.fromEntries(executable.inputs.map((name) => [name, feedOf(name, start)]));

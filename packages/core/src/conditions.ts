@@ -33,6 +33,7 @@ export const withConditions = (ctx: StepContext, conditions: Conditions): StepCo
   noise: (name, shape, distribution) => ctx.noise(name, shape, distribution),
   scalar: (name, value) => ctx.scalar(name, value),
   updateBuffer: (name, next) => ctx.updateBuffer(name, next),
+  expose: (name, value) => ctx.expose?.(name, value),
 });
 
 /** The condition `name`. Throws `GANYMEDE_CONDITION`, naming the network that wants it and the conditions there are. */

@@ -10,6 +10,7 @@ function view(ctx: StepContext, training: boolean): StepContext {
     noise: (name, shape, distribution) => ctx.noise(name, shape, distribution),
     scalar: (name, value) => ctx.scalar(name, value),
     updateBuffer: () => {},
+    expose: (name, value) => ctx.expose?.(name, value),
   };
 }
 

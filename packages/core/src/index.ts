@@ -45,6 +45,7 @@ export type { DebugMode } from './debug-call.js';
 export type { NonFiniteOrigin, SeenTensor } from './find-non-finite.js';
 export type { ValueRange } from './value-range.js';
 export { type Conditions, conditionAt, type ConditionTypes, withConditions } from './conditions.js';
+export { collectExposed, type Exposed } from './exposed.js';
 export { withoutBufferUpdates, withoutTraining } from './frozen-context.js';
 export { createStateReader, type StateTypes } from './state-reader.js';
 export { createStepContext, type Declared, type NoiseSpec, type ScalarSpec } from './step-context.js';

@@ -17,7 +17,7 @@ export interface SampleOptions {
   readonly seed?: number;
   /** Samples computed at a time. Default: `count`, at most 64. */
   readonly batch?: number;
-  /** Values of the sampler's further inputs (labels), `count` rows each. */
+  /** Values of the sampler's further inputs (labels), `count` rows each; labels that are not given are drawn uniformly. */
   readonly inputs?: Readonly<Record<string, Value>>;
 }
 

@@ -21,6 +21,8 @@ export interface StepContext {
   scalar(name: string, value: Scheduled): Tensor;
   /** Hands on the next value of the buffer `name` of the network at `path`. Ignored when not training. */
   updateBuffer(name: string, next: Tensor): void;
+  /** Hands out a value besides the network's output, by name (`features`, `classes`), to whoever collects: `collectExposed`. */
+  expose?(name: string, value: Tensor): void;
 }
 
 /** Symbolic access to a run's state; reading an entry makes it an input of the graph, named by its path. */

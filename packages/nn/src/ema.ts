@@ -1,4 +1,4 @@
-import type { Tree } from '@ganymede/core';
+import type { StepContext, Tree } from '@ganymede/core';
 import { mapTree, zipTrees } from '@ganymede/core';
 import type { Tensor, Value } from '@ganymede/tensor';
 
@@ -7,7 +7,7 @@ export interface Average {
   /** The average before the first update: a copy of `params`. */
   init(params: Tree<Value>): Tree<Value>;
   /** The next average, after the parameters became `params`. */
-  update(average: Tree<Tensor>, params: Tree<Tensor>): Tree<Tensor>;
+  update(average: Tree<Tensor>, params: Tree<Tensor>, ctx?: StepContext): Tree<Tensor>;
 }
 
 /**

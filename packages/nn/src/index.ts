@@ -13,6 +13,7 @@ export { convTranspose2d, type ConvTranspose2dOptions } from './layers/conv-tran
 export { dense, type DenseOptions } from './layers/dense.js';
 export { dropout } from './layers/dropout.js';
 export { embedding, type EmbeddingOptions } from './layers/embedding.js';
+export { expose } from './layers/expose.js';
 export { highway, type HighwayOptions } from './layers/highway.js';
 export { instanceNoise } from './layers/instance-noise.js';
 export {
@@ -35,13 +36,29 @@ export { sequential } from './layers/sequential.js';
 export { spectralNorm, type SpectralNormOptions } from './layers/spectral-norm.js';
 export { stateless } from './layers/stateless.js';
 export { fromOnnx, type FromOnnxOptions, type OnnxNetwork } from './onnx/from-onnx.js';
+export {
+  type Dynamics,
+  type Game,
+  mapPlayers,
+  moveAll,
+  type Outcome,
+  ownGradient,
+  paramsOf,
+  type Players,
+  type Standing,
+  stopped,
+  vectorField,
+} from './dynamics/game.js';
+export { inTurn } from './dynamics/in-turn.js';
+export { simultaneous } from './dynamics/simultaneous.js';
 export { adam } from './optimizers/adam.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
 export { chain } from './optimizers/chain.js';
 export { clipByGlobalNorm, globalNorm } from './optimizers/clip-by-global-norm.js';
 export { clipByNorm } from './optimizers/clip-by-norm.js';
 export { clipByValue } from './optimizers/clip-by-value.js';
-export { descend } from './optimizers/descend.js';
+export { descend, descendAlong } from './optimizers/descend.js';
+export { gradientsOf } from './optimizers/gradients-of.js';
 export { momentum, type MomentumOptions } from './optimizers/momentum.js';
 export { orthogonalDecay, type OrthogonalDecayOptions } from './optimizers/orthogonal-decay.js';
 export { rmsprop } from './optimizers/rmsprop.js';

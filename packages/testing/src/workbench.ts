@@ -90,5 +90,6 @@ const inDtype = (ctx: StepContext, dtype: 'float32' | 'float64'): StepContext =>
     noise: (name, shape, distribution) => cast(ctx.noise(name, shape, distribution)),
     scalar: (name, value) => cast(ctx.scalar(name, value)),
     updateBuffer: (name, next) => ctx.updateBuffer(name, next),
+    expose: (name, value) => ctx.expose?.(name, value),
   };
 };
