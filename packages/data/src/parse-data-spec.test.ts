@@ -9,6 +9,7 @@ describe('parseDataSpec', () => {
     ['folder:./faces', '@ganymede/data/folder', { directory: './faces' }],
     ['folder:C:\\faces', '@ganymede/data/folder', { directory: 'C:\\faces' }],
     ['mixture:swiss-roll', '@ganymede/data/mixture', { world: 'swiss-roll' }],
+    ['world:two-moons', '@ganymede/data/world', { name: 'two-moons' }],
     ['tokens:text.txt', '@ganymede/data/tokens', { file: 'text.txt' }],
   ])('%s', (text, id, options) => {
     expect(parseDataSpec(text)).toEqual({ id, options });
@@ -33,6 +34,8 @@ describe('parseDataSpec', () => {
     ['glyphs:64', '"glyphs" takes nothing after it', 'known'],
     ['mixture:rings', 'there is no mixture "rings"', 'did you mean "ring"?'],
     ['mixture', '"mixture:" needs something after the colon', 'mixture:ring|grid|swiss-roll'],
+    ['world:rings', 'there is no world "rings"', 'did you mean "ring"?'],
+    ['world', '"world:" needs something after the colon', 'world:ring|grid|swiss-roll|two-moons'],
     ['folder:', '"folder:" needs something after the colon', 'folder:<dir>'],
     ['idx:a,b,c', 'names more than two files', 'idx:'],
   ])('refuses "%s"', (text, message, hint) => {

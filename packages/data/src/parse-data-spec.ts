@@ -1,5 +1,6 @@
 import { nearest } from '@ganymede/core';
 import { GanymedeError } from '@ganymede/tensor';
+import { worldNames } from './worlds/index.js';
 
 /** A dataset module's id and the options to create it with. */
 export interface DataSpec {
@@ -10,7 +11,7 @@ export interface DataSpec {
 type Options = Record<string, unknown>;
 
 const own = '@ganymede/data/';
-const worlds = ['ring', 'grid', 'swiss-roll'];
+const mixtures = ['ring', 'grid', 'swiss-roll'];
 
 /** What follows the colon, by scheme; `undefined` where nothing does. */
 const schemes: Readonly<
@@ -33,9 +34,18 @@ const schemes: Readonly<
     form: 'mixture:ring|grid|swiss-roll',
     options: (rest) => {
       const world = required('mixture', rest);
-      return worlds.includes(world)
+      return mixtures.includes(world)
         ? { world }
-        : refuse(`there is no mixture "${world}"`, suggestion(world, worlds));
+        : refuse(`there is no mixture "${world}"`, suggestion(world, mixtures));
+    },
+  },
+  world: {
+    form: `world:${worldNames.join('|')}`,
+    options: (rest) => {
+      const name = required('world', rest);
+      return worldNames.some((known) => known === name)
+        ? { name }
+        : refuse(`there is no world "${name}"`, suggestion(name, worldNames));
     },
   },
   tokens: { form: 'tokens:<file>', options: (rest) => ({ file: required('tokens', rest) }) },
@@ -77,7 +87,7 @@ function registered(name: string, rest: string | undefined, ids: readonly string
 
 /**
  * Reads a dataset named on the command line: `glyphs`, `idx:<images>[,<labels>]`, `idx:<folder>`, `folder:<dir>`,
- * `mixture:ring|grid|swiss-roll`, `tokens:<file>`, or one of `ids`, the datasets of other plugins (`@acme/pack/faces`, or
+ * `world:ring` (or another of the 2-D worlds), `tokens:<file>`, or one of `ids`, the datasets of other plugins (`@acme/pack/faces`, or
  * `faces` for short). Further options are the caller's to add; the module validates them. Throws `GANYMEDE_DATA_SPEC`.
  */
 export function parseDataSpec(text: string, ids: readonly string[] = []): DataSpec {

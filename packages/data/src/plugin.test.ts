@@ -11,8 +11,9 @@ describe('the data plugin', () => {
       '@ganymede/data/folder',
       '@ganymede/data/mixture',
       '@ganymede/data/tokens',
+      '@ganymede/data/world',
     ]);
-    for (const text of ['glyphs', 'idx:x', 'folder:x', 'mixture:ring', 'tokens:x'])
+    for (const text of ['glyphs', 'idx:x', 'folder:x', 'mixture:ring', 'tokens:x', 'world:ring'])
       expect(ids).toContain(parseDataSpec(text).id);
   });
 });

@@ -4,10 +4,11 @@ import { idx } from './idx.js';
 import { folder } from './image-folder.js';
 import { mixture } from './mixture.js';
 import { tokenFile } from './tokens.js';
+import { world } from './world-dataset.js';
 
 /** The datasets of this package. */
 export const data = definePlugin({
   name: '@ganymede/data',
   apiVersion: 1,
-  modules: [glyphs, idx, folder, mixture, tokenFile],
+  modules: [glyphs, idx, folder, mixture, tokenFile, world],
 });
