@@ -121,6 +121,13 @@ export function adversarial(
     // A schedule calls only the steps it was built for; the others are never compiled.
     steps: Object.fromEntries(used.map((name) => [name, steps[name]])) as Record<Steps, Step>,
     sampler,
+    // A conditional discriminator would have to be told the conditions, too.
+    ...(parts.conditions === undefined
+      ? {
+          discriminate: (state: StateReader, samples: Tensor, ctx: StepContext) =>
+            applyNamed('discriminator', parts.discriminator, state.tree('discriminator'), samples, ctx),
+        }
+      : {}),
     start: typeof critics === 'function' ? { iteration: 0 } : {},
     init(rng) {
       const conditions = fields.conditions;

@@ -13,3 +13,6 @@ export {
   wganCritics,
   type WganCriticsOptions,
 } from './update-schedule.js';
+export { toy, toyOptions } from './toy/toy.js';
+export { toyDiscriminator, toyGenerator, type ToyNetworkOptions } from './toy/toy-networks.js';
+export { type ToyLoss, toyLosses, type ToyRecipe, toyRecipes, type ToyScale } from './toy/toy-recipe.js';

@@ -66,6 +66,11 @@ export interface ScheduleContext<Steps extends string = string> {
 export interface Algorithm<Steps extends string = string> {
   readonly steps: Readonly<Record<Steps, Step>>;
   readonly sampler: Sampler;
+  /**
+   * Raw logits of samples `[batch, …]` in inference mode, where there is a discriminator that needs nothing else: for pictures and
+   * probes of a run.
+   */
+  readonly discriminate?: (state: StateReader, samples: Tensor, ctx: StepContext) => Tensor;
   /** Initial state: variables, optimizer slots, averages. Paths start with the network's name. */
   init(rng: Rng): State;
   /** The position before the first iteration. */
@@ -85,6 +90,8 @@ export interface AlgorithmServices {
 export interface Measurement {
   readonly name: string;
   readonly value: number;
+  /** Where the true value lies with the probability `level`, where the metric can tell. */
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
   /** Feature source, sample counts, seed, data hash. */
   readonly provenance: Readonly<Record<string, string | number>>;
 }
@@ -95,6 +102,12 @@ export interface MetricInput {
   samples(count: number, seed?: number): AsyncIterable<Value>;
   /** As `samples`, from the generator as the run started it: what a metric may compare with. */
   untrained?(count: number, seed?: number): AsyncIterable<Value>;
+  /** `count` samples whose latents and other noise are drawn from `rng`; absent where the samples come from no generator. */
+  draw?(count: number, rng: Rng): AsyncIterable<Value>;
+  /** Whether sample i is made for example i of the dataset, as in translation or super-resolution. */
+  readonly paired?: boolean;
+  /** Told what is done of something long: `features of generated samples`, 1200 of 5000. */
+  readonly progress?: (what: string, done: number, total: number) => void;
   readonly dataset: Dataset;
   readonly backend: Backend;
   readonly state: State;

@@ -14,6 +14,8 @@ export interface WorldDataset extends Dataset {
   readonly centres: World['centres'];
   /** Standard deviation of each mode (of a curve: of the noise about it), per axis, in the scale of the points. */
   readonly sigma: number;
+  /** Largest coordinate of the centres or curves in absolute value. */
+  readonly extent: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export const world = defineDataset({
     theta: z.number().default(1).describe('distance of the parallel lines'),
   }),
   create: ({ name, count, seed, scaling, theta }): WorldDataset => {
-    const { centres, sigma, classes, draw } = worldOf(name, { scaling, theta });
+    const { centres, sigma, extent, classes, draw } = worldOf(name, { scaling, theta });
     const points = draw(count, createRng(seed).child(`world/${name}`)).data as Float32Array;
     const modes = centres.length > 0 ? `, ${centres.length} modes` : '';
     const summary = `world ${name} (${scaling}), ${formatCount(count)} points${modes}`;
@@ -51,6 +53,7 @@ export const world = defineDataset({
       },
       centres,
       sigma,
+      extent,
       async read(indices) {
         checkIndices(indices, count, summary);
         const wanted = Array.from(indices);

@@ -5,6 +5,7 @@ import type { Point, World } from './world.js';
 export const gaussians = (centres: readonly Point[], sigma: number): World => ({
   centres,
   sigma,
+  extent: Math.max(...centres.flat().map(Math.abs)),
   classes: centres.length,
   draw: (count, rng, call = 0) =>
     pointsAt(count, (i) => centres[i % centres.length] as Point, { sigma, of: normals(count, rng, call) }),

@@ -9,6 +9,7 @@ import type { World } from './world.js';
 export const parallelLines = (theta: number): World => ({
   centres: [],
   sigma: 0,
+  extent: Math.max(1, Math.abs(theta)),
   classes: 2,
   draw(count, rng, call = 0) {
     const heights = uniforms(Math.ceil(count / 2), rng, call);

@@ -10,6 +10,7 @@ export const swissRoll = (): World => {
   return {
     centres: [],
     sigma,
+    extent: (4.5 * Math.PI) / 7.5,
     classes: 0,
     draw(count, rng, call = 0) {
       const turns = uniforms(count, rng, call);

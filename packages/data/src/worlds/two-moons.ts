@@ -8,6 +8,7 @@ import type { World } from './world.js';
 export const twoMoons = (): World => ({
   centres: [],
   sigma: 0.05,
+  extent: 2,
   classes: 2,
   draw(count, rng, call = 0) {
     const turns = uniforms(count, rng, call);

@@ -10,6 +10,8 @@ export interface World {
   readonly centres: readonly Point[];
   /** Standard deviation of the noise about each mode or curve, per axis; 0 where there is none. */
   readonly sigma: number;
+  /** Largest coordinate of its centres or curves, noise aside, in absolute value: what networks are scaled by. */
+  readonly extent: number;
   /** Modes, moons or lines: point `i` of a draw is of class `i mod classes`. 0: the points have no classes. */
   readonly classes: number;
   /**

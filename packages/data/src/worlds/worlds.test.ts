@@ -20,6 +20,13 @@ it.each(worldNames)('%s: calls are draws of their own, a longer draw begins with
   expect(points(name, 10, {}, 1)).toEqual(points(name, 10, {}, 1));
 });
 
+it.each(worldNames)('%s: no coordinate is further out than the extent and the noise', (name) => {
+  const { extent, sigma } = worldOf(name);
+  const largest = Math.max(...points(name, 5000).flat().map(Math.abs));
+  expect(largest).toBeLessThan(extent + 5 * sigma + 1e-6);
+  expect(largest).toBeGreaterThan(0.95 * extent);
+});
+
 describe('two-moons', () => {
   it('lies on two half circles of radius 1, within the noise', () => {
     const offsets = points('two-moons', 4000).map(([x, y], i) =>

@@ -13,8 +13,8 @@ export interface DenseOptions {
   readonly bias?: boolean;
   /** @defaultValue glorotUniform() */
   readonly kernelInit?: Initializer;
-  /** Every element of the bias at first. @defaultValue 0 */
-  readonly biasInit?: number;
+  /** Every element of the bias at first, or how it is drawn. @defaultValue 0 */
+  readonly biasInit?: number | Initializer;
 }
 
 /** x · kernel + bias over the last dimension: `[N, …, in]` to `[N, …, units]`. `kernel` [in, units], `bias` [units]. */
@@ -28,8 +28,12 @@ export function dense(
     buffers: [],
     init(rng, shape): Tree<Value> {
       const width = sizeAt('dense', shape, -1);
-      const kernel = kernelInit(rng.child('kernel'), [width, units], { in: width, out: units });
-      return bias ? { kernel, bias: filled([units], biasInit) } : { kernel };
+      const fan = { in: width, out: units };
+      const kernel = kernelInit(rng.child('kernel'), [width, units], fan);
+      if (!bias) return { kernel };
+      const first =
+        typeof biasInit === 'number' ? filled([units], biasInit) : biasInit(rng.child('bias'), [units], fan);
+      return { kernel, bias: first };
     },
     apply(variables, x, ctx) {
       return affine(
