@@ -1,4 +1,23 @@
 export {
+  type DifferentiableGame,
+  differentiableGame,
+  planeGame,
+  type PlaneLosses,
+  zeroSumPlane,
+} from './gradient-play/differentiable-game.js';
+export { type GameField, gameField } from './gradient-play/game-jacobian.js';
+export { coordinatesOf, type GamePoint } from './gradient-play/game-point.js';
+export { bilinearGame, dampedGame, diracGan, ringGame } from './gradient-play/named-plane-games.js';
+export { type GradientPlay, type GradientPlayOptions, playGradient } from './gradient-play/play-gradient.js';
+export { type Recurrence, recurrence, type RecurrenceOptions } from './gradient-play/recurrence.js';
+export {
+  type Complex,
+  spectrum,
+  type Stability,
+  stability,
+  type StabilityOptions,
+} from './gradient-play/stability.js';
+export {
   bestResponseDynamics,
   type BestResponseOptions,
   type BestResponsePath,
