@@ -26,7 +26,8 @@ export {
   testJointLoss,
   testLoss,
 } from './test-loss.js';
-export { type NetworkCheck, type NetworkRow, testNetwork } from './test-network.js';
+export type { NetworkCheck, NetworkRow, RefusedInput, SampleSpec } from './network/network-row.js';
+export { testNetwork } from './test-network.js';
 export { caseGraph } from './operator/case-graph.js';
 export { type Elements, elements, sigma } from './operator/elements.js';
 export { binary as binaryCases, unary as unaryCase } from './operator/elementwise-rows.js';

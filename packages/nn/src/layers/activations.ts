@@ -17,3 +17,18 @@ export const sigmoid = (): Network => stateless('sigmoid', (x) => operators.sigm
 
 /** x where positive, `alpha`·(e^x − 1) elsewhere. Clevert et al. 2016. Any shape. */
 export const elu = (alpha = 1): Network => stateless('elu', (x) => operators.elu(x, alpha));
+
+/** SELU, self-normalizing with `lecunNormal` weights. Klambauer et al. 2017. Any shape. */
+export const selu = (): Network => stateless('selu', (x) => operators.selu(x));
+
+/** x · Φ(x). Hendrycks and Gimpel 2016. Any shape. */
+export const gelu = (): Network => stateless('gelu', (x) => operators.gelu(x));
+
+/** x · sigmoid(x), also "swish". Any shape. */
+export const silu = (): Network => stateless('silu', (x) => operators.silu(x));
+
+/** ln(1 + e^x). Any shape. */
+export const softplus = (): Network => stateless('softplus', (x) => operators.softplus(x));
+
+/** Shares that sum to 1 along the last dimension. Not for a discriminator's last layer: losses take raw logits. Any shape. */
+export const softmax = (): Network => stateless('softmax', (x) => operators.softmax(x));

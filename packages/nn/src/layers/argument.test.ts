@@ -7,7 +7,7 @@ import { dense } from './dense.js';
 import { dropout } from './dropout.js';
 import { embedding } from './embedding.js';
 import { highway } from './highway.js';
-import { lstmCell } from './lstm.js';
+import { lstmCell } from './lstm-cell.js';
 
 describe('layers refuse sizes and rates that make no sense', () => {
   it.each([

@@ -29,3 +29,23 @@ export function requireRank(layer: string, shape: Shape, rank: number, layout: s
         : 'put flatten() or reshape(…) before it',
   });
 }
+
+/** Throws `GANYMEDE_SHAPE` unless `shape` has `least` dimensions or more: batch, channels, and positions. */
+export function requireChannels(layer: string, shape: Shape, least = 2): void {
+  if (shape.length >= least) return;
+  throw new GanymedeError('GANYMEDE_SHAPE', {
+    message: `${layer}: expected an input [batch, channels${least > 2 ? ', positions…' : ', …'}], got ${formatShape(shape)}`,
+    hint: 'put reshape(…) before it',
+  });
+}
+
+/** Channels of each of `groups`. Throws `GANYMEDE_SHAPE` where they do not divide the channels, dimension 1 of `shape`. */
+export function channelsInGroups(layer: string, shape: Shape, groups: number): number {
+  const channels = sizeAt(layer, shape, 1);
+  if (channels % groups === 0) return channels / groups;
+  throw new GanymedeError('GANYMEDE_SHAPE', {
+    message: `${layer}: the ${channels} channels of ${formatShape(shape)} do not fall into ${groups} groups`,
+    hint: 'choose a number of groups that divides the channels',
+    data: { layer, channels, groups },
+  });
+}

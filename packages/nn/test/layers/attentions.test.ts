@@ -1,0 +1,4 @@
+import { testLayers } from '../layer-row.js';
+import { attentions } from './attentions.table.js';
+
+testLayers('attentions', attentions);

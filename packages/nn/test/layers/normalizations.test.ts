@@ -1,0 +1,4 @@
+import { testLayers } from '../layer-row.js';
+import { normalizations } from './normalizations.table.js';
+
+testLayers('normalizations', normalizations);

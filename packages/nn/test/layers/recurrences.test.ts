@@ -1,0 +1,4 @@
+import { testLayers } from '../layer-row.js';
+import { recurrences } from './recurrences.table.js';
+
+testLayers('recurrences', recurrences);
