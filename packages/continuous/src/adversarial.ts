@@ -120,6 +120,7 @@ export function adversarial(
   return {
     // A schedule calls only the steps it was built for; the others are never compiled.
     steps: Object.fromEntries(used.map((name) => [name, steps[name]])) as Record<Steps, Step>,
+    players: { discriminator: steps.discriminator, generator: steps.generator },
     sampler,
     // A conditional discriminator would have to be told the conditions, too.
     ...(parts.conditions === undefined

@@ -71,6 +71,11 @@ export interface Algorithm<Steps extends string = string> {
    * probes of a run.
    */
   readonly discriminate?: (state: StateReader, samples: Tensor, ctx: StepContext) => Tensor;
+  /**
+   * Each player's update alone, the others staying as they are; it reports `<player>Loss`, what that player minimises, at the state it
+   * was given. For probes of a run, whose schedule need not call them.
+   */
+  readonly players?: Readonly<Record<string, Step>>;
   /** Initial state: variables, optimizer slots, averages. Paths start with the network's name. */
   init(rng: Rng): State;
   /** The position before the first iteration. */
@@ -111,6 +116,8 @@ export interface MetricInput {
   readonly dataset: Dataset;
   readonly backend: Backend;
   readonly state: State;
+  /** What makes the run's steps; absent where the samples come from no run. */
+  readonly algorithm?: Algorithm;
   readonly seed: number;
 }
 

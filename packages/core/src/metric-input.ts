@@ -11,6 +11,7 @@ export async function metricInput(
     dataset: run.dataset,
     backend: run.backend,
     state: await run.state.snapshot(),
+    algorithm: run.algorithm,
     seed,
     samples: async function* (count, sampleSeed = seed) {
       for await (const outputs of run.sampleBatches({ count, seed: sampleSeed, batch })) {
