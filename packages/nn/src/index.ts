@@ -99,9 +99,17 @@ export {
   stopped,
   vectorField,
 } from './dynamics/game.js';
+export { consensus, type ConsensusOptions } from './dynamics/consensus.js';
+export { dynamicsNames, dynamicsOptions } from './dynamics/dynamics-options.js';
+export { extragradient } from './dynamics/extragradient.js';
 export { inTurn } from './dynamics/in-turn.js';
+export { jointLookahead, type JointLookaheadOptions } from './dynamics/joint-lookahead.js';
 export { simultaneous } from './dynamics/simultaneous.js';
+export { symplectic, type SymplecticOptions } from './dynamics/symplectic.js';
+export { unrolled, type UnrolledOptions } from './dynamics/unrolled.js';
+export { accumulate, averageOfAccumulated } from './optimizers/accumulate.js';
 export { adam } from './optimizers/adam.js';
+export { adamw } from './optimizers/adamw.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
 export { chain } from './optimizers/chain.js';
 export { clipByGlobalNorm, globalNorm } from './optimizers/clip-by-global-norm.js';
@@ -109,14 +117,19 @@ export { clipByNorm } from './optimizers/clip-by-norm.js';
 export { clipByValue } from './optimizers/clip-by-value.js';
 export { descend, descendAlong } from './optimizers/descend.js';
 export { gradientsOf } from './optimizers/gradients-of.js';
+export { lookahead, type LookaheadOptions } from './optimizers/lookahead.js';
 export { momentum, type MomentumOptions } from './optimizers/momentum.js';
+export { optimistic } from './optimizers/optimistic.js';
+export { optimisticAdam } from './optimizers/optimistic-adam.js';
+export { optimisticSgd } from './optimizers/optimistic-sgd.js';
 export { orthogonalDecay, type OrthogonalDecayOptions } from './optimizers/orthogonal-decay.js';
 export { rmsprop } from './optimizers/rmsprop.js';
+export { scheduled } from './optimizers/scheduled.js';
 export { scaleByAdam } from './optimizers/scale-by-adam.js';
 export { scale, scaleByRate } from './optimizers/scale.js';
 export { sgd } from './optimizers/sgd.js';
 export { weightDecay, type WeightDecayOptions } from './optimizers/weight-decay.js';
-export { type Average, ema } from './ema.js';
+export { type Average, ema, type EmaOptions } from './ema.js';
 export * as schedules from './schedules/index.js';
 export type { Schedule } from './schedules/schedule.js';
 export { nn } from './plugin.js';

@@ -27,12 +27,17 @@ export const layerFixtures = read('layers.json') as Readonly<Record<string, Laye
 
 export const layerFixture = (name: string): LayerFixture => layerFixtures[name] as LayerFixture;
 
-/** fixtures/optimizers.json; see optimizers.py. */
-export const optimizerFixtures = read('optimizers.json') as {
+interface OptimizerFixture {
   readonly initial: readonly number[];
   readonly gradients: readonly (readonly number[])[];
   readonly after: Readonly<Record<string, readonly (readonly number[])[]>>;
-};
+}
+
+/** fixtures/optimizers.json; see optimizers.py. */
+export const optimizerFixtures = read('optimizers.json') as OptimizerFixture;
+
+/** fixtures/optimizer-steps.json; see optimizer_steps.py. */
+export const optimizerSteps = read('optimizer-steps.json') as OptimizerFixture;
 
 export const unpack = ({ shape, data }: Packed): Value => valueOf(data, shape, 'float64');
 

@@ -42,4 +42,35 @@ describe('schedules', () => {
     expect(at(schedules.warmup(4, then), [0, 1, 3, 4, 5, 8])).toEqual([1, 2, 4, 4, 3, 0]);
     expect(at(schedules.warmup(2, 6), [0, 1, 2, 50])).toEqual([3, 6, 6, 6]);
   });
+
+  it('piecewise changes its value at each boundary', () => {
+    const steps = schedules.piecewise({ boundaries: [2, 5], values: [3, 2, 1] });
+    expect(at(steps, [0, 1, 2, 4, 5, 99])).toEqual([3, 3, 2, 2, 1, 1]);
+    for (const wrong of [
+      { boundaries: [2], values: [1] },
+      { boundaries: [5, 2], values: [1, 2, 3] },
+    ]) {
+      expect(() => schedules.piecewise(wrong)).toThrow(expect.objectContaining({ code: 'GANYMEDE_OPTION' }));
+    }
+  });
+
+  it('can be written as data, for config files', () => {
+    const read = (options: unknown) => schedules.scheduleOptions().parse(options);
+    const calls = [0, 1, 3, 7, 20];
+    const same = (options: unknown, schedule: schedules.Schedule) =>
+      expect(at(read(options), calls)).toEqual(at(schedule, calls));
+    same({ schedule: 'linear', from: 2, steps: 4 }, schedules.linear({ from: 2, to: 0, steps: 4 }));
+    same({ schedule: 'cosine', from: 2, to: 1, steps: 9 }, schedules.cosine({ from: 2, to: 1, steps: 9 }));
+    const staircase = { from: 8, factor: 0.5, steps: 2, staircase: true };
+    same({ schedule: 'exponential', ...staircase }, schedules.exponentialDecay(staircase));
+    const piecewise = { boundaries: [2], values: [1, 3] };
+    same({ schedule: 'piecewise', ...piecewise }, schedules.piecewise(piecewise));
+    same({ schedule: 'warmup', steps: 3, next: 6 }, schedules.warmup(3, 6));
+    same(
+      { schedule: 'warmup', steps: 3, next: { schedule: 'linear', from: 2, steps: 4 } },
+      schedules.warmup(3, schedules.linear({ from: 2, to: 0, steps: 4 })),
+    );
+    expect(() => read({ schedule: 'linear', from: 2 })).toThrow();
+    expect(() => read({ schedule: 'sawtooth' })).toThrow();
+  });
 });
