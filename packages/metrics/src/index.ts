@@ -5,7 +5,7 @@ export type { FeatureNetwork } from './feature-network.js';
 export { fid } from './fid.js';
 export { frechetDistance, type Gaussian, gaussianOf } from './frechet-distance.js';
 export { featureMoments, frechetOfSamples } from './frechet-of-samples.js';
-export { gridMixture, type Mixture, modeScores, type ModeScores, ringMixture } from './mode-scores.js';
+export { type Mixture, modeScores, type ModeScores } from './mode-scores.js';
 export { modes } from './modes.js';
 export { addRows, covarianceOf, emptyMoments, mergeMoments, type Moments } from './moments.js';
 export { compileOracle, nllOracle, type OracleParameters, readOracle, sequenceNll } from './nll-oracle.js';
