@@ -64,3 +64,33 @@ export {
 } from './normal-form/support-enumeration.js';
 export { type ZeroSumEquilibrium, zeroSumEquilibrium } from './normal-form/zero-sum-equilibrium.js';
 export { games } from './plugin.js';
+export {
+  type BestResponseGains,
+  bestResponseGains,
+  type BestResponseGainsOptions,
+} from './probes/best-response-gains.js';
+export { dualityGap, dualityGapOptions } from './probes/duality-gap.js';
+export {
+  type MonteCarloError,
+  monteCarloError,
+  type MonteCarloErrorOptions,
+  slopeOf,
+} from './probes/monte-carlo-error.js';
+export {
+  type CodeQuality,
+  codeQuality,
+  informationPerSource,
+  isFactorial,
+  mutualInformation,
+} from './predictability/code-quality.js';
+export { logisticCode, unitPredictors } from './predictability/predictability-networks.js';
+export {
+  type PredictabilityParts,
+  predictabilityStep,
+  unpredictability,
+} from './predictability/predictability-step.js';
+export {
+  type Predictability,
+  type PredictabilityOptions,
+  trainPredictability,
+} from './predictability/train-predictability.js';

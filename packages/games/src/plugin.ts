@@ -1,4 +1,5 @@
 import { definePlugin } from '@ganymede/core';
+import { dualityGap } from './probes/duality-gap.js';
 
-/** Games: probes of a live run against its players' best responses. */
-export const games = definePlugin({ name: '@ganymede/games', apiVersion: 1, modules: [] });
+/** Games: the duality gap of a live run. */
+export const games = definePlugin({ name: '@ganymede/games', apiVersion: 1, modules: [dualityGap] });

@@ -3,6 +3,7 @@ import { continuous } from '@ganymede/continuous';
 import { createGanymede, type Plugin } from '@ganymede/core';
 import { data } from '@ganymede/data';
 import { discrete } from '@ganymede/discrete';
+import { games } from '@ganymede/games';
 import { losses } from '@ganymede/losses';
 import { metrics } from '@ganymede/metrics';
 import { nn } from '@ganymede/nn';
@@ -11,7 +12,7 @@ import { loadPlugin } from '../plugins/load-plugin.js';
 import { optionalBackends } from '../plugins/optional-backends.js';
 
 /** The plugins that come with the command. */
-const builtIn: readonly Plugin[] = [ort, continuous, discrete, data, losses, metrics, nn];
+const builtIn: readonly Plugin[] = [ort, continuous, discrete, data, games, losses, metrics, nn];
 
 /**
  * Everything a command can use: the built-in plugins, the backends that it knows, and the plugins named by `--plugin` or the
