@@ -10,6 +10,7 @@ import {
   withoutBufferUpdates,
 } from '@ganymede/core';
 import {
+  countedAs,
   descendAlong,
   type Game,
   parametersOf,
@@ -17,7 +18,7 @@ import {
   replaceLeaves,
   type Standing,
 } from '@ganymede/nn';
-import { scope, type Tensor } from '@ganymede/tensor';
+import { identity, scope, type Tensor } from '@ganymede/tensor';
 import type { AdversarialFields } from './adversarial-fields.js';
 import type { AdversarialParts } from './adversarial-parts.js';
 import { drawLatent } from './latent.js';
@@ -40,6 +41,8 @@ export interface Moment {
   readonly ctx: StepContext;
   /** Whether the generator's buffers follow this step: not where the discriminator alone learns. */
   readonly generatorLearns: boolean;
+  /** By the step's calls, how many calls of all steps that update a player came before; where there are several. */
+  readonly callsBefore?: Readonly<Record<Player, (call: number) => number>>;
 }
 
 /** A step's game, and what the step reports of it: of each player's first evaluation. */
@@ -75,12 +78,12 @@ const slotsOf = (state: StateReader, network: string): Tree<Tensor> =>
  */
 export function adversarialGame(
   { parts, fields, regularizers }: GameParts,
-  { state, batch, ctx: plain, generatorLearns }: Moment,
+  { state, batch, ctx: plain, generatorLearns, callsBefore }: Moment,
 ): AdversarialGame {
   const ctx = withConditions(plain, fields.conditionsOf(batch));
   const still = withoutBufferUpdates(ctx);
   const variables = { discriminator: state.tree('discriminator'), generator: state.tree('generator') };
-  const real = batch[fields.samples] as Tensor;
+  const given = batch[fields.samples] as Tensor;
   const latent = drawLatent(parts.latent, fields.shape[0] as number, ctx);
   const outputs: Record<string, Tensor> = {};
   const seen = new Set<string>();
@@ -133,7 +136,9 @@ export function adversarialGame(
   function loss(player: Player, params: Players<Tree<Tensor>>): Tensor {
     const d = params.discriminator as Tree<Tensor>;
     const g = params.generator as Tree<Tensor>;
-    const fake = generate(g);
+    // Parameters of a look-ahead point depend on the batch, too. A slope at a sample is for the parameters as they are there: penalties
+    // differentiate by these samples, which nothing but this evaluation has seen.
+    const [real, fake] = [identity(given), identity(generate(g))];
     const discriminates = player === 'discriminator';
     const follows = discriminates && first('discriminator');
     const samples = { real, fake };
@@ -170,6 +175,11 @@ export function adversarialGame(
     return total;
   }
 
+  const optimizing = (player: Player): StepContext => {
+    const here = ctx.child(`optimizer/${player}`);
+    return callsBefore === undefined ? here : countedAs(here, callsBefore[player]);
+  };
+  const places = { discriminator: optimizing('discriminator'), generator: optimizing('generator') };
   const standing = (player: Player): Standing => ({
     params: parametersOf(parts[player], variables[player]),
     slots: slotsOf(state, player),
@@ -181,8 +191,7 @@ export function adversarialGame(
     loss: (player, params) => loss(player as Player, params),
     move(player, gradients, { params, slots }) {
       const of = player as Player;
-      const here = ctx.child(`optimizer/${of}`);
-      const next = descendAlong(parts.optimizers[of], gradients, params, slots, here);
+      const next = descendAlong(parts.optimizers[of], gradients, params, slots, places[of]);
       return { ...next, params: projectParams(regularizers[of], next.params) };
     },
   };

@@ -19,6 +19,11 @@ export interface AdversarialParts {
   /** How the two move when both are updated: `inTurn()` unless told otherwise, `simultaneous()`, `extragradient()`… of nn. */
   readonly dynamics?: Dynamics;
   /**
+   * Batches whose gradients are added up for one update, as if one batch were as large as all of them together: for batches that do not fit
+   * in memory. With the default dynamics, or `simultaneous()`. Default: 1.
+   */
+  readonly accumulate?: number;
+  /**
    * Average of the generator's parameters that sampling and export then use: its decay, such as 0.999, or `ema(…)` of nn. Default:
    * none.
    */

@@ -11,11 +11,28 @@ import {
   type Tree,
   withConditions,
 } from '@ganymede/core';
-import { ema, inTurn, ownGradient, paramsOf, parametersOf, replaceLeaves, type Standing } from '@ganymede/nn';
-import type { Tensor } from '@ganymede/tensor';
+import {
+  averageOfAccumulated,
+  ema,
+  inTurn,
+  ownGradient,
+  paramsOf,
+  parametersOf,
+  replaceLeaves,
+  type Standing,
+} from '@ganymede/nn';
+import type { Tensor, Value } from '@ganymede/tensor';
 import { adversarialFields } from './adversarial-fields.js';
-import { type AdversarialGame, adversarialGame, applyNamed, type Player } from './adversarial-game.js';
+import {
+  type AdversarialGame,
+  adversarialGame,
+  applyNamed,
+  type Moment,
+  type Player,
+} from './adversarial-game.js';
 import type { AdversarialParts } from './adversarial-parts.js';
+import { withAccumulation } from './with-accumulation.js';
+import { callsBefore } from './calls-before.js';
 import { drawLatent } from './latent.js';
 import { initRegularizers, regularizersOf } from './regularize.js';
 import { initTrained } from './trained-network.js';
@@ -32,21 +49,34 @@ type Steps = 'train' | 'discriminator' | 'generator';
  * last of the first and the first of the second are one update of both. It reports `discriminatorLoss` (with penalties),
  * `generatorLoss`, and the mean raw logits `realLogit` and `fakeLogit`.
  *
- * @throws `GANYMEDE_DATA_FIELD` where the data lacks a field that a condition names
+ * @throws `GANYMEDE_DATA_FIELD` where the data lacks a field that a condition names; `GANYMEDE_OPTION` for dynamics that cannot accumulate
  */
 export function adversarial(
-  parts: AdversarialParts,
+  given: AdversarialParts,
   { data, batchSize }: AlgorithmServices,
 ): Algorithm<Steps> {
+  const { parts, batchesPerUpdate } = withAccumulation(given);
   const fields = adversarialFields(parts, data, batchSize);
   const regularizers = {
     generator: regularizersOf('generator', parts.regularizers),
     discriminator: regularizersOf('discriminator', parts.regularizers),
   };
   const dynamics = parts.dynamics ?? inTurn();
-  const average = typeof parts.ema === 'number' ? ema(parts.ema) : parts.ema;
+  const average =
+    parts.ema === undefined
+      ? undefined
+      : averageOfAccumulated(typeof parts.ema === 'number' ? ema(parts.ema) : parts.ema, batchesPerUpdate);
   const { discriminator: critics, generator: generators } = parts.schedule ?? alternating();
   const latents = [batchSize, parts.latent.size];
+
+  const onceEach = critics === 1 && generators === 1;
+  // Without dynamics of its own, a GAN that updates one network more often never updates both in one step.
+  const apart = (!onceEach || batchesPerUpdate > 1) && parts.dynamics === undefined;
+  const used: readonly Steps[] = apart
+    ? ['discriminator', 'generator']
+    : onceEach
+      ? ['train']
+      : ['discriminator', 'train', 'generator'];
 
   const next = (player: Player, { params, slots }: Standing): Record<string, Tensor> => ({
     ...flattenTree(params, player),
@@ -59,6 +89,19 @@ export function adversarial(
           average.update(state.tree('average/generator'), params, ctx.child('average')),
           'average/generator',
         );
+  /** Where `train` shares optimizers with the steps of one network, schedules count the updates of all. */
+  const counts = (name: Steps): Pick<Moment, 'callsBefore'> => {
+    if (apart || onceEach || typeof critics === 'function') return {};
+    const both = name === 'train';
+    const [d, g] = [critics - 1, generators - 1];
+    const calls = batchesPerUpdate;
+    return {
+      callsBefore: {
+        discriminator: callsBefore({ of: critics, after: both ? d : 0, makes: both ? 1 : d, calls }),
+        generator: callsBefore({ of: generators, after: both ? 0 : 1, makes: both ? 1 : g, calls }),
+      },
+    };
+  };
   const step = (
     name: Steps,
     play: (game: AdversarialGame, state: StateReader) => StepResult['state'],
@@ -68,7 +111,7 @@ export function adversarial(
     program(state, batch, ctx) {
       const game = adversarialGame(
         { parts, fields, regularizers },
-        { state, batch, ctx, generatorLearns: name !== 'discriminator' },
+        { state, batch, ctx, generatorLearns: name !== 'discriminator', ...counts(name) },
       );
       const moved = play(game, state);
       return { state: moved ?? {}, outputs: game.outputs };
@@ -108,15 +151,6 @@ export function adversarial(
     },
   };
 
-  const onceEach = critics === 1 && generators === 1;
-  // Without dynamics of its own, a GAN that updates one network more often never updates both in one step.
-  const apart = !onceEach && parts.dynamics === undefined;
-  const used: readonly Steps[] = onceEach
-    ? ['train']
-    : apart
-      ? ['discriminator', 'generator']
-      : ['discriminator', 'train', 'generator'];
-
   return {
     // A schedule calls only the steps it was built for; the others are never compiled.
     steps: Object.fromEntries(used.map((name) => [name, steps[name]])) as Record<Steps, Step>,
@@ -155,19 +189,26 @@ export function adversarial(
     async *schedule({ steps: run, data: batches, position }) {
       for (;;) {
         const metrics: Record<string, number> = {};
-        let batch = await batches.next();
+        const take = async () => {
+          const taken: Readonly<Record<string, Value>>[] = [];
+          for (let i = 0; i < batchesPerUpdate; i++) taken.push(await batches.next());
+          return taken;
+        };
+        let taken = await take();
         let report: StepReport | undefined;
-        const call = async (name: Steps): Promise<void> => {
-          report = await run[name](batch);
-          Object.assign(metrics, report.metrics);
+        const update = async (name: Steps): Promise<void> => {
+          for (const batch of taken) {
+            report = await run[name](batch);
+            Object.assign(metrics, report.metrics);
+          }
         };
         const critic = typeof critics === 'function' ? critics(position.iteration ?? 0) : critics;
         for (let i = apart ? 0 : 1; i < critic; i++) {
-          await call('discriminator');
-          if (!apart || i + 1 < critic) batch = await batches.next();
+          await update('discriminator');
+          if (!apart || i + 1 < critic) taken = await take();
         }
-        if (!apart) await call('train');
-        for (let i = apart ? 0 : 1; i < generators; i++) await call('generator');
+        if (!apart) await update('train');
+        for (let i = apart ? 0 : 1; i < generators; i++) await update('generator');
         if (typeof critics === 'function') position.iteration = (position.iteration ?? 0) + 1;
         const { step: last, outputs } = report as StepReport;
         yield { step: last, metrics, outputs };

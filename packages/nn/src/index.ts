@@ -51,6 +51,7 @@ export { highway, type HighwayOptions } from './layers/highway.js';
 export { instanceNoise } from './layers/instance-noise.js';
 export { instanceNorm, type InstanceNormOptions } from './layers/instance-norm.js';
 export { layerNorm, type LayerNormOptions } from './layers/layer-norm.js';
+export { learnedConstant, type LearnedConstantOptions } from './layers/learned-constant.js';
 export type { LayerWeightOptions } from './layers/layer-weight.js';
 export { lstm, type LstmLayersOptions } from './layers/lstm.js';
 export {
@@ -115,6 +116,7 @@ export { chain } from './optimizers/chain.js';
 export { clipByGlobalNorm, globalNorm } from './optimizers/clip-by-global-norm.js';
 export { clipByNorm } from './optimizers/clip-by-norm.js';
 export { clipByValue } from './optimizers/clip-by-value.js';
+export { countedAs } from './optimizers/counted-as.js';
 export { descend, descendAlong } from './optimizers/descend.js';
 export { gradientsOf } from './optimizers/gradients-of.js';
 export { lookahead, type LookaheadOptions } from './optimizers/lookahead.js';

@@ -35,6 +35,11 @@ export interface Outcome {
  */
 export interface Dynamics {
   readonly name: string;
+  /**
+   * Whether everybody moves once, along its gradient at the start: gradients of several batches may then be added up before the move.
+   * Default: no.
+   */
+  readonly additive?: boolean;
   /** The dynamics' own state before the first update, for players of these parameters. Default: none. */
   init?(params: Players<Tree<Value>>): Tree<Value>;
   update(game: Game, state: Tree<Tensor>): Outcome;

@@ -6,5 +6,6 @@ import { type Dynamics, moveAll, paramsOf, vectorField } from './game.js';
  */
 export const simultaneous = (): Dynamics => ({
   name: 'simultaneous',
+  additive: true,
   update: (game) => ({ players: moveAll(game, vectorField(game, paramsOf(game.start)), game.start) }),
 });

@@ -1,17 +1,10 @@
-import { mapTree, type Optimizer, type StepContext, zipTrees } from '@ganymede/core';
+import { mapTree, type Optimizer, zipTrees } from '@ganymede/core';
 import { filled, type Tensor, where } from '@ganymede/tensor';
 import { requireCount } from '../layers/argument.js';
 import type { Average } from '../ema.js';
 import { treeAt } from '../variables.js';
+import { countedAs } from './counted-as.js';
 import { everyNth } from './every-nth.js';
-
-/** The context of something that is called once in `count` calls of the step: schedules see its own calls. */
-const slowed = (ctx: StepContext, count: number): StepContext => ({
-  ...ctx,
-  child: (name) => slowed(ctx.child(name), count),
-  scalar: (name, value) =>
-    ctx.scalar(name, typeof value === 'function' ? (call) => value(Math.floor(call / count)) : value),
-});
 
 /**
  * Gradient accumulation: adds up `count` gradients, then gives their mean to the optimizer; between, parameters and the optimizer's slots
@@ -38,7 +31,12 @@ export function accumulate(optimizer: Optimizer, count: number): Optimizer {
       const sum = zipTrees<[Tensor, Tensor], Tensor>([treeAt(slots, 'sum'), gradients], ([s, g]) => s.add(g));
       const mean = mapTree(sum, (s) => s.div(count));
       const before = treeAt(slots, 'inner');
-      const { updates, slots: after } = optimizer.update(mean, before, params, slowed(ctx, count));
+      const { updates, slots: after } = optimizer.update(
+        mean,
+        before,
+        params,
+        countedAs(ctx, (call) => Math.floor(call / count)),
+      );
       const inner = zipTrees<[Tensor, Tensor], Tensor>([after, before], ([a, b]) => where(due, a, b));
       return {
         updates: mapTree(updates, (u) => where(due, u, 0)),
@@ -57,7 +55,11 @@ export function averageOfAccumulated(average: Average, count: number): Average {
   return {
     init: average.init,
     update(before, params, ctx) {
-      const after = average.update(before, params, slowed(ctx, count));
+      const after = average.update(
+        before,
+        params,
+        countedAs(ctx, (call) => Math.floor(call / count)),
+      );
       const due = everyNth(ctx, 'apply', count);
       return zipTrees<[Tensor, Tensor], Tensor>([after, before], ([a, b]) => where(due, a, b));
     },
