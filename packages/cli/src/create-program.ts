@@ -20,7 +20,7 @@ Data:
   glyphs                       generated handwritten digits; needs no download
   idx:<images>[,<labels>]      MNIST-like IDX files, plain or .gz; idx:<folder> finds both
   folder:<dir>                 PNG, JPEG, WebP… of any size; sub-folders are classes
-  mixture:ring|grid|swiss-roll 2-D points
+  world:<name>                 2-D points: ring, grid, swiss-roll, two-moons, parallel-lines, two-gaussians
   tokens:<file>                a sequence per line, of numbers or words
   <id of a plugin's dataset>   with its options as --set data.<option>=<value>
 
@@ -32,6 +32,7 @@ Examples:
   ganymede train dcgan --data idx:mnist --batch 128 --set width=32 --set ema=0.999
   ganymede train dcgan --data folder:./faces --set data.size=64 --set backend.threads=4
   ganymede train seqgan --data tokens:poems.txt --set pretrain.epochs=20
+  ganymede train toy --world grid --loss wgan-gp --out runs/grid
 
 A ganymede.config.ts in this folder gives defaults; flags go before it (defineConfig is in @ganymede/cli):
   export default defineConfig({ algorithm: 'dcgan', steps: 2000, options: { width: 32 } });
@@ -105,9 +106,9 @@ export function createProgram(announce: (output: Output) => void): Command {
       '[algorithm]',
       'such as dcgan or seqgan; `ganymede list` shows all (default: that of the config)',
     )
-    .option('--data <what>', 'what to learn from, see below (default: glyphs)')
+    .option('--data <what>', 'what to learn from, see below (default: glyphs; of toy: world:ring)')
     .option('--steps <count>', 'iterations to train for (default: what the algorithm has, if it ends)', count)
-    .option('--batch <count>', 'examples per batch (default: 64)', count)
+    .option('--batch <count>', 'examples per batch (default: 64; of toy: 256)', count)
     .option('--seed <number>', 'every random number of the run follows from it (default: 1)', seed)
     .option('--out <folder>', 'run folder, a new one (default: runs/<algorithm>-<time>)')
     .option(
@@ -115,6 +116,8 @@ export function createProgram(announce: (output: Output) => void): Command {
       'an option: width=32, data.size=64, backend.threads=1; may be repeated',
       collect,
     )
+    .option('--world <name>', 'short for --data world:<name>: ring, grid, swiss-roll, two-moons, …')
+    .option('--loss <name>', 'short for --set loss=<name>, of toy: wgan-gp, lgan, sn-hinge, r1, ns, …')
     .option('--config <file>', 'a ganymede.config.ts (default: the one in this folder, if any)')
     .option('--shuffle', 'read every epoch in an order of its own (default)')
     .option('--no-shuffle', "read every epoch in the data's own order")
@@ -176,17 +179,29 @@ export function createProgram(announce: (output: Output) => void): Command {
       await sample(source, flags, outputOf(flags));
     });
 
-  backendFlags(command('evaluate', 'measure how good the samples are'))
-    .argument('<run>', 'run folder; the figures are kept in it')
-    .option('--metric <id>', 'a metric; may be repeated (default: those that fit the data)', collect)
+  backendFlags(command('evaluate', 'measure how good samples are'))
+    .argument(
+      '<source>',
+      'run folder, in which the figures are kept; or data, such as folder:<dir> of samples',
+    )
+    .option('--metric <ids>', 'metrics, by commas or repeated (default: those that fit the data)', collect)
     .option('--count <count>', 'samples to measure (default: the metric’s)', count)
     .option('--seed <number>', 'seed of the samples', seed, 1)
-    .option('--set <key=value>', 'an option of a metric: nll-oracle.parameters=<folder>', collect)
+    .option(
+      '--features <file>',
+      'ONNX feature network (Inception-v3, …) for the metrics that compare features',
+    )
+    .option(
+      '--set <key=value>',
+      'an option of a metric: fid.count=9000; of --features: features.size=299',
+      collect,
+    )
     .option('--data <what>', 'data to compare with (default: what the run was trained on)')
     .option('--checkpoint <name>', `${checkpointFlag} (default: latest)`)
-    .action(async (folder: string, flags) => {
+    .option('--out <file>', 'where the figures go (default: into the run’s folder)')
+    .action(async (source: string, flags) => {
       const { evaluate } = await import('./commands/evaluate.js');
-      await evaluate(folder, flags, outputOf(flags));
+      await evaluate(source, flags, outputOf(flags));
     });
 
   backendFlags(command('export', 'write the generator as a verified ONNX file'))

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { GanymedeError, type Run, readEvents, writeFileDurably } from '@ganymede/core';
 import { lossCurves } from '../pictures/loss-curves.js';
+import { hasCriticSurface, saveCritic } from '../pictures/save-critic.js';
 import { saveRunSamples } from '../pictures/save-samples.js';
 import { formatDuration } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
@@ -39,6 +40,10 @@ export async function drive(run: Run, output: Output, sampleEvery = 500): Promis
   }
   const samples = await saveRunSamples(run, folder, gridCount);
   output.done('samples', `${samples} (${gridCount} samples)`, { file: samples });
+  if (hasCriticSurface(run)) {
+    const critic = await saveCritic(run, folder);
+    output.done('critic', critic, { file: critic });
+  }
   const curves = await saveCurves(run, folder);
   output.done('curves', curves, { file: curves });
 }

@@ -8,10 +8,12 @@ import type { Output } from '../terminal/output.js';
 import { drive, finalWord } from './drive.js';
 import { interruptible } from './interrupt.js';
 import { preparePlan, startPlan } from './planned-run.js';
+import { type ToyFlags, toyConfig, withToyDefaults } from './toy-plan.js';
 
 /** Flags of `train`, as commander hands them over. */
 export interface TrainFlags
-  extends Omit<GanymedeConfig, 'options' | 'plugins' | 'backendOptions' | 'algorithm'> {
+  extends Omit<GanymedeConfig, 'options' | 'plugins' | 'backendOptions' | 'algorithm'>,
+    ToyFlags {
   readonly set?: readonly string[];
   readonly config?: string;
   readonly plugin?: readonly string[];
@@ -25,9 +27,10 @@ export interface TrainPlan {
 
 /** The configuration file, overridden by flags. */
 export async function planTraining(algorithm: string | undefined, flags: TrainFlags): Promise<TrainPlan> {
-  const { set = [], config: file, plugin = [], ...given } = flags;
+  const { set = [], config: file, plugin = [], world, loss, ...given } = flags;
   const base = await loadConfig(file);
   const assigned = parseAssignments(set);
+  const short = toyConfig({ ...(world && { world }), ...(loss && { loss }) }, given.data);
   // Options of another algorithm or dataset than the one they were written for would only be refused.
   const sameAlgorithm =
     algorithm === undefined || algorithm === base.algorithm || base.algorithm === undefined;
@@ -35,14 +38,15 @@ export async function planTraining(algorithm: string | undefined, flags: TrainFl
     {
       ...base,
       ...given,
+      ...short,
       ...(algorithm === undefined ? {} : { algorithm }),
-      options: mergeOptions(sameAlgorithm ? base.options : {}, assigned.algorithm),
+      options: mergeOptions(sameAlgorithm ? base.options : {}, { ...short.options, ...assigned.algorithm }),
       backendOptions: mergeOptions(base.backendOptions, assigned.backend),
       plugins: [...(base.plugins ?? []), ...plugin],
     },
     'the command line',
   );
-  return { config, dataOptions: assigned.data };
+  return { config: withToyDefaults(config), dataOptions: assigned.data };
 }
 
 /** `ganymede train <algorithm>`: made into a run and driven to its end. */

@@ -10,7 +10,7 @@ const dataSchema = z.strictObject({
 export const configSchema = z.strictObject({
   /** Algorithm id, short or full: `dcgan`, `@acme/tiny`. */
   algorithm: z.string().optional(),
-  /** `glyphs`, `idx:<images>[,<labels>]`, `folder:<dir>`, `mixture:ring|grid|swiss-roll`, `tokens:<file>`, or a module and its options. */
+  /** `glyphs`, `idx:<images>[,<labels>]`, `folder:<dir>`, `world:ring`, `tokens:<file>`, or a module and its options. */
   data: z.union([z.string(), dataSchema]).optional(),
   /** Options of the algorithm. */
   options: z.record(z.string(), z.unknown()).optional(),

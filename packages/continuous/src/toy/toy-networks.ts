@@ -15,20 +15,21 @@ const times = (factor: number): Network => stateless('times', (x) => x.mul(facto
 
 /**
  * A hidden layer. With biases of 0 every fold of a ReLU network would go through the origin at first, and 25 modes far from it take long
- * to be told apart; drawn on [-1, 1) they spread over the plane.
+ * to be told apart; drawn on [-spread, spread) they are all over the plane.
  */
-const hidden = (width: number): Network => dense(width, { kernelInit: heNormal(), biasInit: uniform(1) });
+const hidden = (width: number, spread: number): Network =>
+  dense(width, { kernelInit: heNormal(), biasInit: uniform(spread) });
 
 /** Latents to points: a ReLU network whose output is scaled by the data's extent. */
 export const toyGenerator = ({ width, depth, extent }: ToyNetworkOptions): Network =>
   sequential(
-    ...Array.from({ length: depth }, () => [hidden(width), relu()]).flat(),
+    ...Array.from({ length: depth }, () => [hidden(width, 1), relu()]).flat(),
     ...[dense(2), times(extent)],
   );
 
 /**
- * Points, scaled to [-3, 3], to raw logits: a ReLU network. With `gain`, every layer is normalized to that spectral norm, the first to
- * twice as much: with a norm of 1 for all, the logits of a hinge loss could not even tell the middle from the border.
+ * Points, scaled to [-3, 3], to raw logits: a ReLU network. With `gain` every layer is normalized to that spectral norm, and points are
+ * scaled to [-9, 9]: under norms of 1 the logits of a hinge loss could not tell the middle of the plane from its border.
  */
 export function toyDiscriminator({
   width,
@@ -38,9 +39,10 @@ export function toyDiscriminator({
 }: ToyNetworkOptions & { readonly gain?: number | undefined }): Network {
   const bounded = (layer: Network): readonly Network[] =>
     gain === undefined ? [layer] : [spectralNorm(layer), times(gain)];
+  const spread = gain === undefined ? 1 : 3;
   return sequential(
-    times((gain === undefined ? 3 : 6) / extent),
-    ...Array.from({ length: depth }, () => [...bounded(hidden(width)), relu()]).flat(),
+    times((3 * spread) / extent),
+    ...Array.from({ length: depth }, () => [...bounded(hidden(width, spread)), relu()]).flat(),
     ...bounded(dense(1)),
   );
 }

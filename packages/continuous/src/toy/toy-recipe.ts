@@ -75,14 +75,14 @@ export const toyRecipes = {
   r1: ({ extent, weight = 0.01 * extent ** 2 }) => ({
     loss: nonSaturating(),
     regularizers: [r1({ gamma: weight })],
-    critics: 1,
+    critics: 2,
   }),
-  lgan: ({ extent, weight = 0.005 * extent ** 2 }) => ({
+  lgan: ({ extent, weight = 0.0075 * extent ** 2 }) => ({
     loss: lipschitz(),
     regularizers: [maxGradientPenalty({ weight })],
     critics: 1,
   }),
-  'sn-hinge': () => ({ loss: hinge(), regularizers: [], critics: 3, gain: 3 }),
+  'sn-hinge': () => ({ loss: hinge(), regularizers: [], critics: 3, gain: 2.5 }),
 } satisfies Record<string, (scale: ToyScale) => ToyRecipe>;
 
 /** Names of the losses that `toy` has. */

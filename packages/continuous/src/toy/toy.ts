@@ -32,7 +32,7 @@ export const toyOptions = z.strictObject({
     .positive()
     .optional()
     .describe('factor of the penalty, or the bound of wgan-clip (default: the loss’s)'),
-  gain: z.number().positive().optional().describe('spectral norm of each layer of sn-hinge (default: 3)'),
+  gain: z.number().positive().optional().describe('spectral norm of each layer of sn-hinge (default: 2.5)'),
   beta1: z.number().min(0).lt(1).default(0.5).describe("Adam's decay of the mean gradient"),
   beta2: z.number().min(0).lt(1).default(0.9).describe("Adam's decay of the mean squared gradient"),
   ema: z
