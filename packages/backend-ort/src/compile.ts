@@ -5,7 +5,13 @@ import {
   type Executable,
   feedSignature,
 } from '@ganymede/core';
-import { avoidWebgpuFaults, compileError, residentOutputs } from '@ganymede/ort-session';
+import {
+  avoidWebgpuFaults,
+  compileError,
+  residentOutputs,
+  sessionExecutable,
+  type SessionParts,
+} from '@ganymede/ort-session';
 import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
@@ -13,6 +19,10 @@ import { createExecutable } from './executable.js';
 import { createKernelTrace } from './kernel-trace.js';
 import type { Runtime } from './load-runtime.js';
 import type { Device, OrtOptions } from './options.js';
+import type { ArrayPool } from './native/array-pool.js';
+import { nativeRun } from './native/native-run.js';
+import { createNativeSession, type NativeSession } from './native/native-session.js';
+import type { OrtApi } from './native/ort-api.js';
 import type { Reader } from './read-back.js';
 import { sessionOptions } from './session-options.js';
 
@@ -23,6 +33,9 @@ export interface CompileSetting {
   readonly threads: number;
   readonly options: OrtOptions;
   readonly reader: Reader;
+  /** ONNX Runtime's C interface, where it can be had: nothing is copied then. */
+  readonly native: OrtApi | undefined;
+  readonly pool: ArrayPool;
 }
 
 /** The graph in the form that the device's kernels compute fastest, or rightly. */
@@ -36,50 +49,104 @@ function prepare(graph: Graph, device: Device): Graph {
 export async function compile(
   setting: CompileSetting,
   graph: Graph,
-  { constants = {}, resident = [], profile }: CompileOptions,
+  options: CompileOptions,
   track: (executable: Executable) => () => void,
 ): Promise<Executable> {
-  const { runtime, device, threads, options, reader } = setting;
+  const { device, native } = setting;
   const optimized = prepare(graph, device);
   // What a GPU has cannot be asked; there the failed allocation becomes the same error.
   const limit = device === 'cpu' ? availableMemory() : Number.POSITIVE_INFINITY;
   const checkSizes = checkMemory(optimized, limit, `ort on ${device}`);
+  const { constants = {}, profile } = options;
   const signature = feedSignature(optimized, constants);
-  const outputs = Object.keys(optimized.outputs);
-  const trace = profile === undefined ? undefined : await createKernelTrace();
+  const fixed = [...signature.values(), ...Object.values(optimized.outputs)].every(({ shape }) =>
+    isStatic(shape),
+  );
+  let untrack = (): void => {};
   const plan = {
+    graph: optimized,
+    bytes: encodeOnnx(optimized, { initializers: constants }),
+    fixedSizes: fixed,
+    parts: {
+      signature,
+      checkSizes,
+      outputs: Object.keys(optimized.outputs),
+      nodes: optimized.nodes.filter((node) => node.inputs.length > 0).length,
+      device,
+      onDispose: async () => untrack(),
+    },
+  };
+  const traced = profile !== undefined || setting.options.profile !== undefined;
+  const executable =
+    native !== undefined && fixed && !traced
+      ? openNative(setting, native, plan, options)
+      : await openRuntime(setting, plan, options);
+  untrack = track(executable);
+  return executable;
+}
+
+/** A graph ready for a session. */
+interface Prepared {
+  readonly graph: Graph;
+  readonly bytes: Uint8Array;
+  readonly fixedSizes: boolean;
+  readonly parts: Omit<SessionParts, 'backend' | 'run'>;
+}
+
+/** A session that copies nothing. */
+function openNative(
+  { options, threads, pool, device }: CompileSetting,
+  native: OrtApi,
+  { graph, bytes, parts }: Prepared,
+  { resident = [] }: CompileOptions,
+): Executable {
+  let session: NativeSession;
+  try {
+    session = createNativeSession(native, bytes, { ...options, threads });
+  } catch (cause) {
+    throw compileError(cause, device);
+  }
+  return sessionExecutable({
+    ...parts,
+    backend: 'ort',
+    run: nativeRun(session, graph, resident, pool),
+    async onDispose() {
+      session.release();
+      await parts.onDispose();
+    },
+  });
+}
+
+/** A session of onnxruntime-node. */
+async function openRuntime(
+  { runtime, device, threads, options, reader }: CompileSetting,
+  { graph, bytes, fixedSizes, parts }: Prepared,
+  { resident = [], profile }: CompileOptions,
+): Promise<Executable> {
+  const trace = profile === undefined ? undefined : await createKernelTrace();
+  const settings = sessionOptions({
     device,
     threads,
     graphOptimization: options.graphOptimization,
-    locations: residentOutputs(optimized, device === 'webgpu' ? resident : []),
-    fixedSizes: [...signature.values()].every(({ shape }) => isStatic(shape)),
+    locations: residentOutputs(graph, device === 'webgpu' ? resident : []),
+    fixedSizes,
     profile: trace?.prefix ?? options.profile,
-  };
-  const bytes = encodeOnnx(optimized, { initializers: constants });
+  });
   let session: InferenceSession;
   try {
-    session = await runtime.InferenceSession.create(bytes, sessionOptions(plan));
+    session = await runtime.InferenceSession.create(bytes, settings);
   } catch (cause) {
-    await trace?.take(optimized);
+    await trace?.take(graph);
     throw compileError(cause, device);
   }
-  let untrack = (): void => {};
-  const onDispose = async () => {
-    untrack();
-    if (trace !== undefined) profile?.(await trace.take(optimized));
-  };
-  const nodes = optimized.nodes.filter((node) => node.inputs.length > 0).length;
-  const executable = createExecutable({
+  return createExecutable({
+    ...parts,
     runtime,
     session,
-    signature,
-    checkSizes,
-    outputs,
-    nodes,
     reader,
-    device,
-    onDispose,
+    async onDispose() {
+      await parts.onDispose();
+      if (trace !== undefined) profile?.(await trace.take(graph));
+    },
   });
-  untrack = track(executable);
-  return executable;
 }

@@ -3,6 +3,8 @@ import { type Backend, defineBackend, type Executable } from '@ganymede/core';
 import { compile } from './compile.js';
 import { chooseDevice, devices } from './devices.js';
 import { loadRuntime } from './load-runtime.js';
+import { createArrayPool } from './native/array-pool.js';
+import { loadOrtApi } from './native/ort-api.js';
 import { type Device, type OrtOptions, ortOptions } from './options.js';
 import { createReader } from './read-back.js';
 
@@ -13,8 +15,8 @@ const summaryOf = (device: Device, threads: number): string =>
  * Runs graphs with ONNX Runtime (`onnxruntime-node`) on the CPU, on WebGPU, or on CUDA where its libraries are installed.
  *
  * On the CPU the same feeds give the same bits at the same number of threads. `run` computes inside the call and blocks the
- * event loop meanwhile: use a worker thread where something else has to stay responsive. On WebGPU, outputs named in
- * `resident` stay in GPU memory; whoever got one disposes it.
+ * event loop meanwhile: use a worker thread where something else has to stay responsive. Outputs named in `resident` stay in GPU
+ * memory, or on the CPU (with known sizes, where koffi loads) in memory that is used again; whoever got one disposes it.
  *
  * Errors: `GANYMEDE_BACKEND_UNAVAILABLE` without the package, `GANYMEDE_BACKEND_DEVICE` where the device asked for cannot be
  * used, `GANYMEDE_BACKEND_OPERATOR` and `GANYMEDE_BACKEND_COMPILE` from compiling, `GANYMEDE_FEED` and
@@ -33,7 +35,8 @@ async function createBackend(options: OrtOptions): Promise<Backend> {
   const { device, notice } = await chooseDevice(options.device);
   const threads = options.threads ?? availableParallelism();
   const reader = createReader(runtime, device);
-  const setting = { runtime, device, threads, options, reader };
+  const native = device === 'cpu' ? await loadOrtApi() : undefined;
+  const setting = { runtime, device, threads, options, reader, native, pool: createArrayPool() };
   const open = new Set<Executable>();
   return {
     name: 'ort',

@@ -2,6 +2,7 @@ import type { Executable, Held } from '@ganymede/core';
 import {
   deviceValue,
   runError,
+  runOfTensors,
   type SessionParts,
   sessionExecutable,
   valueOfTensor,
@@ -10,7 +11,7 @@ import type { DataOf, Dtype, Value } from '@ganymede/tensor';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Runtime } from './load-runtime.js';
 
-export interface ExecutableParts extends Omit<SessionParts, 'backend' | 'run' | 'hold' | 'onDispose'> {
+export interface ExecutableParts extends Omit<SessionParts, 'backend' | 'run' | 'onDispose'> {
   readonly runtime: Runtime;
   readonly session: InferenceSession;
 }
@@ -54,11 +55,9 @@ export function createExecutable({ runtime, session, device, ...parts }: Executa
 
   const executable = sessionExecutable({
     ...parts,
-    runtime,
     device,
     backend: 'web',
-    run: (feeds) => runtime.exclusive(() => session.run(feeds)),
-    hold: held,
+    run: runOfTensors(runtime, (feeds) => runtime.exclusive(() => session.run(feeds)), held),
     async onDispose() {
       disposed = true;
       if (live.size === 0) await release();

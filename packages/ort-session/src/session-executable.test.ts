@@ -3,20 +3,18 @@ import { graph, input, valueOf } from '@ganymede/tensor';
 import { Tensor } from 'onnxruntime-common';
 import { expect, test } from 'vitest';
 import { valueOfTensor } from './held.js';
-import { sessionExecutable } from './session-executable.js';
+import { runOfTensors, sessionExecutable } from './session-executable.js';
 
 const program = graph({ outputs: { y: input('x', [2]).mul(2) } });
 const made = (run: (x: Tensor) => Tensor, closed: string[] = []) =>
   sessionExecutable({
-    runtime: { Tensor },
     signature: feedSignature(program, {}),
     checkSizes: () => {},
     outputs: ['y'],
     nodes: 1,
     device: 'cpu',
     backend: 'ort',
-    run: async ({ x }) => ({ y: run(x as Tensor) }),
-    hold: valueOfTensor,
+    run: runOfTensors({ Tensor }, async ({ x }) => ({ y: run(x as Tensor) }), valueOfTensor),
     onDispose: async () => void closed.push('closed'),
   });
 const doubled = (x: Tensor): Tensor =>

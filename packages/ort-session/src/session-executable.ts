@@ -6,10 +6,24 @@ import { runError } from './runtime-error.js';
 /** The runtime's tensors by the names of a graph's inputs or outputs. */
 export type OrtTensors = Readonly<Record<string, OrtTensor>>;
 
+/** Computes all outputs of a graph from all of its inputs, each by name. */
+export type SessionRun = (feeds: Readonly<Record<string, Held>>) => Promise<Readonly<Record<string, Held>>>;
+
+/** A run of the runtime's tensors as one of values. `runtime` is what its package exports, `hold` what an output is returned as. */
+export const runOfTensors =
+  (
+    runtime: { readonly Tensor: unknown },
+    run: (feeds: OrtTensors) => Promise<OrtTensors>,
+    hold: (output: OrtTensor) => Held,
+  ): SessionRun =>
+  async (feeds) => {
+    const tensors = Object.entries(feeds).map(([name, held]) => [name, tensorOf(runtime, held)] as const);
+    const results = await run(Object.fromEntries(tensors));
+    return Object.fromEntries(Object.entries(results).map(([name, output]) => [name, hold(output)]));
+  };
+
 /** What {@link sessionExecutable} is made of. */
 export interface SessionParts {
-  /** What the runtime's package exports. */
-  readonly runtime: { readonly Tensor: unknown };
   readonly signature: FeedSignature;
   /** Refuses feeds of sizes that do not fit in memory. */
   readonly checkSizes: (feeds: Readonly<Record<string, Held>>) => void;
@@ -18,35 +32,31 @@ export interface SessionParts {
   /** For messages: the device, and the backend's name. */
   readonly device: string;
   readonly backend: string;
-  /** Runs the session, when it is its turn. */
-  readonly run: (feeds: OrtTensors) => Promise<OrtTensors>;
-  /** What an output is returned as. */
-  readonly hold: (output: OrtTensor) => Held;
+  readonly run: SessionRun;
   /** Called once, by the first `dispose`. */
   readonly onDispose: () => Promise<void>;
 }
 
 /** Runs a session with values instead of the runtime's tensors: `GANYMEDE_FEED` and `GANYMEDE_BACKEND_RUN` from running. */
 export function sessionExecutable(parts: SessionParts): Executable {
-  const { runtime, signature, outputs, nodes } = parts;
+  const { signature, outputs, nodes } = parts;
+  const inputs = [...signature.keys()];
   let disposed = false;
   return {
-    inputs: [...signature.keys()],
+    inputs,
     outputs,
     nodes,
     async run(feeds) {
       if (disposed) throw alreadyDisposed();
       checkFeeds(signature, feeds);
       parts.checkSizes(feeds);
-      const tensors: Record<string, OrtTensor> = {};
-      for (const name of signature.keys()) tensors[name] = tensorOf(runtime, feeds[name] as Held);
-      let results: OrtTensors;
+      const wanted = inputs.map((name) => [name, feeds[name] as Held] as const);
       try {
-        results = await parts.run(tensors);
+        const results = await parts.run(Object.fromEntries(wanted));
+        return Object.fromEntries(outputs.map((name) => [name, results[name] as Held]));
       } catch (cause) {
-        throw runError(cause, parts.device, parts.backend);
+        throw GanymedeError.is(cause) ? cause : runError(cause, parts.device, parts.backend);
       }
-      return Object.fromEntries(outputs.map((name) => [name, parts.hold(results[name] as OrtTensor)]));
     },
     async dispose() {
       if (disposed) return;
