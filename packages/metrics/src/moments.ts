@@ -1,4 +1,6 @@
 import { GanymedeError } from '@ganymede/tensor';
+import type { Products } from './compute/products.js';
+import { meanRow } from './compute/rows.js';
 
 /**
  * Count, mean and scatter matrix (the sum of outer products of deviations) of rows seen so far, in float64. Memory depends
@@ -75,13 +77,84 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
  */
 export function addRows(moments: Moments, rows: ArrayLike<number>): Moments {
   const size = moments.mean.length;
-  if (rows.length % size !== 0) {
-    throw new GanymedeError('GANYMEDE_FEATURE_SIZE', {
-      message: `expected rows of ${size} features, got ${rows.length} numbers, which is not a multiple`,
-      hint: 'both sets of samples must go through the same feature network',
-    });
-  }
+  requireWholeRows(rows, size);
   return rows.length === 0 ? moments : mergeMoments(moments, momentsOfBlock(rows, size));
+}
+
+/** Gathers the moments of a stream. */
+export interface MomentsStream {
+  /** Takes whole rows, row-major. */
+  add(rows: ArrayLike<number>): Promise<void>;
+  /** The moments of the rows so far, one for each group that rows were dealt to in turn. */
+  groups(): Promise<readonly Moments[]>;
+}
+
+/**
+ * Moments of a stream with the products on a backend: rows are gathered to blocks of 1024, and each block's scatter about its own
+ * mean is one matrix product. Blocks are dealt to `groups` in turn, so that a bootstrap can draw groups again. Memory: `groups` times
+ * `size * size` float64, whatever the number of rows.
+ */
+export function createMoments(
+  size: number,
+  products: Products,
+  { groups = 1, block = 1024 } = {},
+): MomentsStream {
+  const sums = Array.from({ length: groups }, () => emptyMoments(size));
+  const rows = new Float64Array(block * size);
+  let [filled, blocks] = [0, 0];
+  const flush = async (): Promise<void> => {
+    if (filled === 0) return;
+    const count = filled / size;
+    const own = rows.slice(0, filled);
+    const mean = meanRow({ data: own, count, size });
+    for (let at = 0; at < filled; at++) own[at]! -= mean[at % size]!;
+    const scatter = await products.gram(own, size);
+    const group = blocks % groups;
+    sums[group] = mergeInto(sums[group]!, { count, mean, scatter });
+    blocks += 1;
+    filled = 0;
+  };
+  return {
+    async add(added) {
+      requireWholeRows(added, size);
+      for (let from = 0; from < added.length; ) {
+        const some = Math.min(added.length - from, rows.length - filled);
+        for (let i = 0; i < some; i++) rows[filled + i] = added[from + i] as number;
+        filled += some;
+        from += some;
+        if (filled === rows.length) await flush();
+      }
+    },
+    async groups() {
+      await flush();
+      return sums;
+    },
+  };
+}
+
+/** As {@link mergeMoments}, in the scatter matrix of `own`: the stream's own is never copied. */
+function mergeInto(
+  own: Moments,
+  block: { readonly count: number; readonly mean: Float64Array; readonly scatter: ArrayLike<number> },
+): Moments {
+  const size = own.mean.length;
+  const count = own.count + block.count;
+  const weight = (own.count * block.count) / count;
+  const delta = block.mean.map((x, j) => x - own.mean[j]!);
+  const { scatter } = own;
+  for (let i = 0, k = 0; i < size; i++) {
+    const d = weight * delta[i]!;
+    for (let j = 0; j < size; j++, k++) scatter[k]! += (block.scatter[k] as number) + d * delta[j]!;
+  }
+  return { count, scatter, mean: own.mean.map((x, j) => x + (delta[j]! * block.count) / count) };
+}
+
+function requireWholeRows(rows: ArrayLike<number>, size: number): void {
+  if (rows.length % size === 0) return;
+  throw new GanymedeError('GANYMEDE_FEATURE_SIZE', {
+    message: `expected rows of ${size} features, got ${rows.length} numbers, which is not a multiple`,
+    hint: 'both sets of samples must go through the same feature network',
+  });
 }
 
 /** The unbiased covariance (divided by count - 1, as `numpy.cov`), row-major. Throws `GANYMEDE_TOO_FEW_SAMPLES` below 2 rows. */

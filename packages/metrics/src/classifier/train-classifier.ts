@@ -1,5 +1,5 @@
 import { type Backend, createRng, type Dataset, type State } from '@ganymede/core';
-import type { Value } from '@ganymede/tensor';
+import { GanymedeError, type Value } from '@ganymede/tensor';
 import type { FeatureNetwork } from '../feature-network.js';
 import { cachedWeights } from './classifier-cache.js';
 import { classifierNetwork } from './classifier-network.js';
@@ -43,7 +43,8 @@ const evaluationBatch = 250;
  * of the data, at most 2000 images, is held out to measure its accuracy. Deterministic by seed; the weights are cached on disk
  * under the data's hash and the options, so that measuring again is quick.
  *
- * Throws `GANYMEDE_NO_IMAGES`, `GANYMEDE_NO_LABELS`, and `GANYMEDE_BATCH_TOO_LARGE` for fewer images than a batch.
+ * Throws `GANYMEDE_NO_IMAGES`, `GANYMEDE_NO_LABELS`, `GANYMEDE_ONE_CLASS` for labels that are all the same, and
+ * `GANYMEDE_BATCH_TOO_LARGE` for fewer images than a batch.
  */
 export async function trainClassifier(
   dataset: Dataset,
@@ -69,6 +70,7 @@ export async function trainClassifier(
     device: backend.device,
   };
   const { weights, accuracy } = await cachedWeights(cache, key, async () => {
+    await requireTwoClasses(dataset, order, batchSize);
     const initial = initialWeights(network, data.shape, features, rng);
     const trained = await trainWeights(network, initial, training, data, { steps, batchSize }, backend, rng);
     const opened = await openClassifier(network, trained, data.shape, backend);
@@ -99,6 +101,21 @@ export async function trainClassifier(
 export interface TrainedWeights {
   readonly weights: State;
   readonly accuracy: number;
+}
+
+/** Looks at labels, a batch at a time, until two differ. Throws `GANYMEDE_ONE_CLASS` where none do: there is nothing to learn. */
+async function requireTwoClasses(dataset: Dataset, order: Uint32Array, batch: number): Promise<void> {
+  let first: number | undefined;
+  for (let from = 0; from < order.length; from += batch) {
+    const { labels } = await dataset.read(order.subarray(from, from + batch));
+    const { data } = labels as Value<'int32'>;
+    first ??= data[0];
+    if (data.some((label) => label !== first)) return;
+  }
+  throw new GanymedeError('GANYMEDE_ONE_CLASS', {
+    message: `all ${dataset.length} images of ${dataset.summary} have the label ${first}: no classifier can be trained on one class, and entropy or confidence over it would say nothing`,
+    hint: 'use data of several classes, or other features: an ONNX network, or pyramid-wasserstein, which needs none',
+  });
 }
 
 async function accuracyOf(
