@@ -1,4 +1,4 @@
-import { adam, inTurn, simultaneous } from '@ganymede/nn';
+import { adam, consensus, extragradient, inTurn, simultaneous, symplectic } from '@ganymede/nn';
 import { describe, expect, it } from 'vitest';
 import { zeroSumPlane } from './differentiable-game.js';
 import { bilinearGame, diracGan } from './named-plane-games.js';
@@ -24,6 +24,18 @@ describe('gradient play of x y', () => {
     const { path } = playGradient(bilinearGame(), { dynamics: inTurn(), rate: 0.25, steps: 300 });
     expect(path[1]).toEqual([0.75, 1.1875]);
     for (const [x = 0, y = 0] of path) expect(x * x + y * y - 0.25 * x * y).toBeCloseTo(1.75, 10);
+  });
+});
+
+describe('gradient play of x y by the rules that train GANs', () => {
+  it.each([
+    [extragradient(), Math.sqrt(1 - 0.25 ** 2 + 0.25 ** 4)],
+    [consensus({ strength: 1 }), Math.hypot(1 - 0.25, 0.25)],
+    [symplectic(), Math.hypot(1 - 0.25, 0.25)],
+  ])('$0.name', (dynamics, factor) => {
+    const { path } = playGradient(bilinearGame(), { dynamics, rate: 0.25, steps: 10 });
+    for (let i = 1; i < path.length; i++)
+      expect(radius(path[i]) / radius(path[i - 1])).toBeCloseTo(factor, 12);
   });
 });
 

@@ -92,7 +92,7 @@ export function playGradient(
     ]);
     const told = scalars.map(({ name, value }) => [
       name,
-      valueOf(typeof value === 'function' ? value(call) : value),
+      valueOf(typeof value === 'function' ? value(call) : value, [], 'float64'),
     ]);
     const next = evaluate(program, { ...carried, ...Object.fromEntries([...drawn, ...told]) });
     carried = { ...carried, ...next };

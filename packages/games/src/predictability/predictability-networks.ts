@@ -1,13 +1,17 @@
 import type { Network, Rng, StepContext, Tree } from '@ganymede/core';
-import { compose, dense, sequential, sigmoid, tanh } from '@ganymede/nn';
+import { compose, dense, normal, sequential, sigmoid, tanh } from '@ganymede/nn';
 import { concat, type Shape, type Tensor, type Value } from '@ganymede/tensor';
 
 /** The columns of `[N, units]`. */
 export const columnsOf = (codes: Tensor): Tensor[] =>
   Array.from({ length: codes.shape[1] as number }, (_, i) => codes.slice(1, i, i + 1));
 
-/** The default code: one layer of logistic units, y = s(W x + b). */
-export const logisticCode = (units: number): Network => sequential(dense(units), sigmoid());
+/**
+ * The default code: one layer of logistic units, y = s(W x + b), with small first weights: units that start undecided find factorial codes
+ * more often.
+ */
+export const logisticCode = (units: number): Network =>
+  sequential(dense(units, { kernelInit: normal(0.05) }), sigmoid());
 
 /**
  * One predictor per code unit, `[N, units]` to `[N, units]`: column i is what a network with `hidden` tanh units and a logistic output

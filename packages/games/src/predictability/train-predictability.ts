@@ -29,8 +29,9 @@ export interface PredictabilityOptions {
   readonly hidden?: number;
   /** @defaultValue 2000 */
   readonly iterations?: number;
-  /** Updates of the predictors before each of the code. @defaultValue 5 */
+  /** Updates of the predictors before each of the code. @defaultValue 1 */
   readonly predictorUpdates?: number;
+  /** @defaultValue Adam, rate 0.01 for the code and 0.02 for the predictors */
   readonly optimizers?: { readonly code?: Optimizer; readonly predictors?: Optimizer };
   /** `maximize` as published; `minimize` reverses the code's sign. @defaultValue 'maximize' */
   readonly unpredictability?: 'maximize' | 'minimize';
@@ -71,7 +72,7 @@ export async function trainPredictability(
     units,
     hidden = 2,
     iterations = 2000,
-    predictorUpdates = 5,
+    predictorUpdates = 1,
     seed = 1,
     reconstruction = 0,
   } = options;

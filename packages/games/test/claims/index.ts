@@ -1,0 +1,11 @@
+import type { ClaimRow } from '@ganymede/testing';
+import { gradientPlayRows } from './gradient-play.table.js';
+import { monteCarloRows } from './monte-carlo.table.js';
+import { normalFormRows } from './normal-form.table.js';
+import { predictabilityRows } from './predictability.table.js';
+
+/** Claims that are measured in seconds. */
+export const quickRows: readonly ClaimRow[] = [...normalFormRows, ...gradientPlayRows, ...monteCarloRows];
+
+/** Claims that are measured by training, in minutes. */
+export const slowRows: readonly ClaimRow[] = [...predictabilityRows];
