@@ -47,7 +47,7 @@ export interface FixtureOptions {
   readonly extra?: Readonly<Record<string, Value>>;
 }
 
-/** Asserts that a network's output, and the gradients of its input and variables, are PyTorch's to 1e-8. */
+/** Asserts that a network's output, and the gradients of its input and variables, are PyTorch's to 1e-9. */
 export function expectFixture(
   name: string,
   network: Network,
@@ -63,9 +63,9 @@ export function expectFixture(
   const leaves = flattenTree(trained);
   const gradients = grad(output.mul(constant(unpack(fixture.weights))).sum(), [x, ...Object.values(leaves)]);
   const [found, ...slopes] = bench.evaluate([output, ...gradients]);
-  expectClose(found as Value, fixture.output.data, 1e-8, 'output');
+  expectClose(found as Value, fixture.output.data, 1e-9, 'output');
   for (const [i, path] of ['input', ...Object.keys(leaves)].entries()) {
-    expectClose(slopes[i] as Value, fixture.gradients[path]?.data ?? [], 1e-8, `gradient of ${path}`);
+    expectClose(slopes[i] as Value, fixture.gradients[path]?.data ?? [], 1e-9, `gradient of ${path}`);
   }
   return bench;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { constant, ones, zeros } from './constant.js';
 import { glorotNormal, glorotUniform } from './glorot.js';
 import { heNormal, heUniform } from './he.js';
+import { lecunNormal, lecunUniform } from './lecun.js';
 import type { Initializer } from './initializer.js';
 import { normal, truncatedNormal } from './normal.js';
 import { orthogonal } from './orthogonal.js';
@@ -27,6 +28,8 @@ describe('initializers', () => {
     ['glorotNormal', glorotNormal(), 0, 0.1, Infinity],
     ['glorotUniform', glorotUniform(2), 0, 0.2, 0.2 * Math.sqrt(3)],
     ['heNormal', heNormal(), 0, 0.2, Infinity],
+    ['lecunNormal', lecunNormal(), 0, Math.sqrt(1 / 50), Infinity],
+    ['lecunUniform', lecunUniform(), 0, Math.sqrt(1 / 50), Math.sqrt(3 / 50)],
     ['heUniform', heUniform({ slope: 0.2 }), 0, 0.2 / Math.sqrt(1.04), 0.2 * Math.sqrt(3 / 1.04)],
   ] as const)('%s has its mean, spread and bounds', (_, initializer, mean, std, largest) => {
     const numbers = numbersOf(draw(initializer));

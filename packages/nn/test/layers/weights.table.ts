@@ -5,6 +5,7 @@ import { convTranspose2d } from '../../src/layers/conv-transpose2d.js';
 import { dense } from '../../src/layers/dense.js';
 import { embedding } from '../../src/layers/embedding.js';
 import { equalizedLearningRate } from '../../src/layers/equalized-learning-rate.js';
+import { learnedConstant } from '../../src/layers/learned-constant.js';
 import { maxout } from '../../src/layers/maxout.js';
 import { prelu } from '../../src/layers/prelu.js';
 import { spectralNorm } from '../../src/layers/spectral-norm.js';
@@ -122,6 +123,14 @@ export const weights: readonly LayerRow[] = [
     paths: ['kernel', 'bias'],
     torch: ['maxout'],
     refuses: [{ input: ['N'], code: 'GANYMEDE_SHAPE', message: 'maxout: expected an input' }],
+  },
+  {
+    name: 'learnedConstant',
+    create: () => learnedConstant([2, 3]),
+    input: [4],
+    output: [2, 3],
+    paths: ['value'],
+    torch: ['learned constant'],
   },
   {
     name: 'prelu',
