@@ -63,6 +63,31 @@ export {
   type SupportEnumerationOptions,
 } from './normal-form/support-enumeration.js';
 export { type ZeroSumEquilibrium, zeroSumEquilibrium } from './normal-form/zero-sum-equilibrium.js';
+export { dgm, type DgmOptions } from './mean-field/dgm.js';
+export { divergence, type FieldDivergence } from './mean-field/divergence.js';
+export { firstOrderErgodicGame, secondOrderErgodicGame } from './mean-field/ergodic-games.js';
+export type { ExplicitSolution, MeanFieldGame } from './mean-field/mean-field-game.js';
+export { type MeanFieldGan, meanFieldGan, type MeanFieldGanOptions } from './mean-field/mean-field-gan.js';
+export { periodicFeatures } from './mean-field/periodic-features.js';
+export {
+  fokkerPlanckRatio,
+  hjbResidual,
+  type ResidualInput,
+  type ScalarField,
+} from './mean-field/residuals.js';
+export {
+  type MeanFieldSolution,
+  meanFieldSolution,
+  type SolutionErrors,
+  solutionErrors,
+} from './mean-field/solution.js';
+export {
+  type MeanFieldReport,
+  type SolvedMeanFieldGame,
+  solveMeanFieldGame,
+  type SolveMeanFieldOptions,
+} from './mean-field/solve-mean-field-game.js';
+export { quadraturePoints, spreadPoints } from './mean-field/torus-points.js';
 export { games } from './plugin.js';
 export {
   type BestResponseGains,
@@ -94,3 +119,28 @@ export {
   type PredictabilityOptions,
   trainPredictability,
 } from './predictability/train-predictability.js';
+export { type DriftOptions, gameDrift, jvp } from './sde/drift.js';
+export {
+  type FluctuationDissipation,
+  fluctuationDissipation,
+  type FluctuationDissipationOptions,
+} from './sde/fluctuation-dissipation.js';
+export { diffusionDraw, gradientCovariance } from './sde/gradient-covariance.js';
+export { linearQuadraticGame, type LinearQuadraticOptions } from './sde/linear-quadratic-game.js';
+export {
+  integrateMoments,
+  type MomentOptions,
+  sdeMoments,
+  type SdeMomentOptions,
+  trainingMoments,
+} from './sde/moment-equations.js';
+export { meanGradient, type PlayerParameters, perSampleGradients } from './sde/per-sample-gradients.js';
+export { type AffineGradients, affineGradients, certain } from './sde/quadratic-moments.js';
+export type { SampledGame, SampledPlayer } from './sde/sampled-game.js';
+export { type SdeOptions, simulateSde } from './sde/simulate-sde.js';
+export { simulateTraining } from './sde/simulate-training.js';
+export { pathMeans, type PathsAt, type SimulationOptions } from './sde/simulation.js';
+export { type StationaryMoments, stationaryMoments } from './sde/stationary-moments.js';
+export { weakErrors, type WeakErrorOptions, type WeakErrors } from './sde/weak-errors.js';
+export { type Costs, cTransform, euclideanCosts, kantorovichDual } from './transport/kantorovich-dual.js';
+export { ganValue, paretoValue } from './transport/pareto-value.js';
