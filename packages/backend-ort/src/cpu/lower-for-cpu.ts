@@ -7,7 +7,9 @@ import { fewFilterGradient } from './few-filter-gradient.js';
 import { fewFilters } from './few-filters.js';
 import { flattenedProduct, productToImages } from './flattened-product.js';
 import { laid, type Laid } from './layout.js';
+import { parametricRectifier } from './parametric-slope.js';
 import type { Rule } from './rule.js';
+import { depthToSpace, repetition, shuffleGradient } from './shuffle.js';
 import { rectifierGradient } from './slope.js';
 import { tallProduct } from './tall-product.js';
 import { transposedConvolution } from './transposed-convolution.js';
@@ -23,6 +25,10 @@ const imageRules: readonly Rule[] = [
   productToImages,
   tallProduct,
   rectifierGradient,
+  parametricRectifier,
+  depthToSpace,
+  shuffleGradient,
+  repetition,
   elementwise,
   reduction,
   expansion,

@@ -5,13 +5,15 @@ import { elements, type Rule } from './rule.js';
 import { isPrivateProduct, scaledProduct } from './scaled-product.js';
 
 /** Times this, every normal positive float32 is above 1. */
-const HUGE = 3e38;
+export const HUGE = 3e38;
 
 /** A power of two that gradients leave room for; what is below one over it counts as 0. */
 const SCALE = 2 ** 80;
-const LARGE = 4096;
+/** Smaller tensors are left as they are. */
+export const LARGE = 4096;
 
-const isNumber = (x: Tensor | undefined, wanted: number): boolean =>
+/** Whether `x` is the constant `wanted`. */
+export const isNumber = (x: Tensor | undefined, wanted: number): boolean =>
   x !== undefined && x.rank === 0 && Number(constantValue(x)?.data[0]) === wanted;
 
 /** The slope of `where(x > 0, g, slope * g)`, if `other` is that third operand. */

@@ -2,7 +2,7 @@ import { coveringPadding, padding } from '../convolution/geometry.js';
 import { numbersIn, room, toData } from '../kernels/numbers.js';
 import { forEachWindow, poolMean } from '../kernels/pooling.js';
 import { defineOperator, type Unary } from '../operator.js';
-import { productOf, type Shape } from '../shape.js';
+import { productOf, sameShape, type Shape } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { type Value, value, valueOf } from '../value.js';
 import { cast } from './cast.js';
@@ -11,6 +11,7 @@ import { convTranspose } from './conv-transpose.js';
 import { full } from './full.js';
 import { mul } from './mul.js';
 import { reshape } from './reshape.js';
+import { resizeNearest } from './resize-nearest.js';
 import {
   type PoolAttributes,
   type PoolOptions,
@@ -86,6 +87,16 @@ function averagePoolGradient(g: Tensor, x: Tensor, attributes: AveragePoolAttrib
   const spatial = x.shape.slice(2);
   const share = shares(spatial, g.shape.slice(2), attributes);
   const weighted = mul(g, typeof share === 'number' ? share : cast(share, g.dtype));
+  const apart = kernel.every((size, i) => size === strides[i]) && pads.every((p) => p === 0);
+  // Windows side by side: every pixel is in one of them.
+  if (
+    apart &&
+    sameShape(
+      spatial,
+      g.shape.slice(2).map((d, i) => productOf([d, kernel[i] ?? 1])),
+    )
+  )
+    return resizeNearest(weighted, kernel);
   const outputPadding = coveringPadding(spatial, g.shape.slice(2), kernel, poolWindow(attributes));
   const laid = convTranspose(channelsAsBatch(weighted), full([1, 1, ...kernel], 1, g.dtype), {
     strides,
