@@ -55,8 +55,8 @@ function arrowPath({ slopes }: CriticValues, plane: Plane): string {
   return path;
 }
 
-/** The same SVG with its numbers to two decimals: contours come with sixteen. */
-const shortened = (svg: string): string => svg.replaceAll(/(\.\d\d)\d+/g, '$1');
+/** The same SVG with its numbers to one decimal: contours come with sixteen. */
+const shortened = (svg: string): string => svg.replaceAll(/(\.\d)\d+/g, '$1');
 
 /**
  * Samples (orange) and data (black) over the critic's value surface, with arrows along its gradient, as in the figures of WGAN-GP
@@ -85,14 +85,15 @@ export async function criticSurface(surface: CriticSurface): Promise<string> {
     background: 'white',
     title: {
       text: title,
-      subtitle: 'orange: generated, black: data; shading: the critic’s value, arrows: its slope',
+      subtitle: ['orange: generated · black: data', 'shading: critic’s value · arrows: its slope'],
       anchor: 'start',
+      subtitleColor: '#555',
     },
     data: [
       {
         name: 'contours',
         values: [{ width: n, height: n, values: values.logits }],
-        transform: [{ type: 'isocontour', levels: 16, scale: pixels / n, resolve: 'shared' }],
+        transform: [{ type: 'isocontour', levels: 12, zero: false, scale: pixels / n }],
       },
     ],
     scales: [

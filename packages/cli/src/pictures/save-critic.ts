@@ -8,7 +8,7 @@ import { planeAround } from './plane.js';
 /** Points of either kind: more would hide the surface. */
 const count = 400;
 /** Cells along each side of the surface, and arrows. */
-const [cells, arrows] = [72, 20];
+const [cells, arrows] = [56, 20];
 
 /** Whether a run's critic can be drawn: points of the plane, and a discriminator that judges them one by one. */
 export const hasCriticSurface = ({ algorithm, dataset }: Run): boolean => {
@@ -32,7 +32,7 @@ export async function saveCritic(run: Run, folder: string): Promise<string> {
     samples: samples as Value,
     values: await at(cells),
     arrows: await at(arrows),
-    title: `${titleOf(run)} after ${run.iteration} iterations, seed ${run.seed}`,
+    title: `${titleOf(run)}, ${run.iteration} iterations, seed ${run.seed}`,
   });
   const file = join(folder, 'critic.svg');
   await writeFileDurably(file, svg);
@@ -41,6 +41,6 @@ export async function saveCritic(run: Run, folder: string): Promise<string> {
 
 function titleOf({ algorithmId, options, dataset }: Run): string {
   const { loss } = (options ?? {}) as { readonly loss?: unknown };
-  const what = typeof loss === 'string' ? loss : algorithmId;
-  return `${what} on ${dataset.summary.split(',')[0]}`;
+  const what = typeof loss === 'string' ? loss : (algorithmId.split('/').at(-1) ?? '');
+  return `${what} on ${dataset.summary.split(/,| \(/)[0]}`;
 }

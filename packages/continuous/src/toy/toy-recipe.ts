@@ -72,10 +72,10 @@ export const toyRecipes = {
     regularizers: [dragan({ weight })],
     critics: 1,
   }),
-  r1: ({ extent, weight = 0.01 * extent ** 2 }) => ({
+  r1: ({ extent, weight = 0.025 * extent ** 2 }) => ({
     loss: nonSaturating(),
     regularizers: [r1({ gamma: weight })],
-    critics: 2,
+    critics: 1,
   }),
   lgan: ({ extent, weight = 0.0075 * extent ** 2 }) => ({
     loss: lipschitz(),
