@@ -71,7 +71,7 @@ const keep = (run: Run): Run => {
   return run;
 };
 
-describe('a conditional residual GAN with spectral normalization', () => {
+describe('a conditional residual GAN with spectral normalization', { timeout: 300_000 }, () => {
   it('has finite gradients in one step, none of them 0 but those that a normalization takes away', async () => {
     const run = keep(await ganymede.train('@acme/plain', { ...common, options: {} }));
     const before: State = run.algorithm.init(createRng(3).child('init'));

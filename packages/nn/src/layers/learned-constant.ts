@@ -13,7 +13,8 @@ export interface LearnedConstantOptions {
 
 /**
  * One learned sample of `shape` for each of the batch, whatever the input: what StyleGAN's synthesis network grows from (Karras et al.
- * 2019, section 2). `[N, …]` to `[N, ...shape]`. Variable `value` [...shape].
+ * 2019, section 2). `[N, …]` to `[N, ...shape]`. Variable `value` [...shape]. To be exported with a free batch, something else of the
+ * program must depend on its input (the style does).
  *
  * @throws `GANYMEDE_OPTION`, `GANYMEDE_SHAPE`
  */
