@@ -80,7 +80,7 @@ async function criticShare(): Promise<number> {
   const critic = sequential(dense(64), tanh(), dense(64), tanh(), dense(1));
   const optimizer = adam({ rate: (call) => 2e-3 * (1 - call / 3000), beta1: 0.5, beta2: 0.9 });
   const loss = wasserstein();
-  const penalty = gradientPenalty({ weight: 10 });
+  const penalty = gradientPenalty({ weight: 100 });
   const type = { dtype: 'float32', shape: [count, 2] } as const;
   const step: Step = {
     name: 'critic',
