@@ -224,6 +224,15 @@ export function createProgram(announce: (output: Output) => void): Command {
       await serve(artifacts, flags, outputOf(flags));
     });
 
+  command('games', 'draw games: best responses, gradient play, predictability minimization')
+    .argument('[picture]', 'which picture; without, the list of them')
+    .option('--out <file>', 'where to, an SVG file (default: <picture>.svg)')
+    .option('--seed <number>', 'seed of what is drawn at random', seed, 1)
+    .action(async (picture: string | undefined, flags) => {
+      const { games } = await import('./commands/games.js');
+      await games(picture, flags, outputOf(flags));
+    });
+
   command('demo', 'train DCGAN on generated glyphs, measure, export: everything once, in minutes')
     .option('--steps <count>', 'iterations', count, 2000)
     .option('--out <folder>', 'run folder (default: runs/demo)')
