@@ -263,6 +263,63 @@ describe('evaluate', () => {
     expect(kept.measurements[0]?.provenance).toMatchObject({ generatedSamples: 50, seed: 1 });
   });
 
+  it('measures with several metrics at once, with intervals, a path through the generator, and how long each took', async () => {
+    const { status, stdout, stderr } = await runMain(
+      'evaluate',
+      'run',
+      '--metric',
+      'mmd,sliced-wasserstein',
+      '--metric',
+      'path-length',
+      '--count',
+      '40',
+      '--set',
+      'features="raw"',
+      '--out',
+      'scores.json',
+      '--json',
+    );
+    expect(status, stderr + stdout).toBe(0);
+    const kept = JSON.parse(await readFile('scores.json', 'utf8')) as {
+      measurements: {
+        name: string;
+        value: number;
+        interval: { low: number; high: number };
+        provenance: object;
+      }[];
+      seconds: Record<string, number>;
+    };
+    expect(kept.measurements.map(({ name }) => name)).toEqual(['mmd', 'slicedWasserstein', 'pathLength']);
+    for (const { interval, value, provenance } of kept.measurements) {
+      expect(interval.low).toBeLessThanOrEqual(value);
+      expect(interval.high).toBeGreaterThanOrEqual(value);
+      expect(provenance).toMatchObject({ features: 'raw', seed: 1 });
+    }
+    expect(Object.keys(kept.seconds)).toEqual(['mmd', 'sliced-wasserstein', 'path-length']);
+    expect(events(stdout).map(({ event }) => event)).toEqual(['measured', 'measured', 'measured', 'result']);
+  });
+
+  it('measures data against data, image by image where asked', async () => {
+    const { status, stdout, stderr } = await runMain(
+      'evaluate',
+      'glyphs',
+      '--data',
+      'glyphs',
+      '--metric',
+      'image-pairs',
+      '--count',
+      '20',
+    );
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/^psnr +Infinity/);
+    expect(stdout).toMatch(/\nssim +1\.0000 +95 %: 1\.0000 to 1\.0000\n$/);
+    const alone = await runMain('evaluate', 'folder:./faces');
+    expect(alone.status).toBe(2);
+    expect(alone.stderr).toContain('--data <what>');
+    const many = await runMain('evaluate', 'glyphs', '--data', 'glyphs', '--count', '90000000');
+    expect(many.stderr).toContain('GANYMEDE_TOO_FEW_SAMPLES');
+  });
+
   it('says what is missing where nothing fits by itself', async () => {
     const { status, stderr } = await runMain('evaluate', 'text');
     expect(status).toBe(2);

@@ -20,3 +20,9 @@ export async function dataAt(
   );
   return session.make('dataset', id, mergeOptions(Object.fromEntries(kept), options));
 }
+
+/** The dataset named on the command line, with its defaults. */
+export async function dataFrom(session: Session, text: string): Promise<Dataset> {
+  const { id, options } = parseDataSpec(text, session.ids('dataset'));
+  return session.make('dataset', id, options);
+}

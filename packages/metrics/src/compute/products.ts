@@ -77,7 +77,7 @@ export async function openProducts({
   const matrix = (rows: Float64Array, size: number): Value =>
     dtype === 'float64'
       ? value('float64', [rows.length / size, size], rows)
-      : value('float32', [rows.length / size, size], Float32Array.from(rows));
+      : value('float32', [rows.length / size, size], new Float32Array(rows));
   const productOf = async (results: Record<string, Parameters<typeof toHost>[0]>) =>
     (await toHost(results.product!)).data as Float32Array | Float64Array;
   return {

@@ -10,7 +10,7 @@ export function rawFeatures({ shape }: Pick<FieldSpec, 'shape'>): FeatureNetwork
     extract: async (samples) => ({
       dtype: 'float32',
       shape: [samples.shape[0] ?? 0, size],
-      data: Float32Array.from(samples.data as Float32Array),
+      data: new Float32Array(samples.data as Float32Array),
     }),
   };
 }

@@ -50,8 +50,8 @@ export async function openComparison(
   });
   const batch = ({ shape: own, data }: Value): Value =>
     dtype === 'float64'
-      ? value('float64', own, Float64Array.from(data as Float32Array))
-      : value('float32', own, Float32Array.from(data as Float32Array));
+      ? value('float64', own, new Float64Array(data as Float32Array))
+      : value('float32', own, new Float32Array(data as Float32Array));
   return {
     async compare(x, y) {
       samePairs(x, y);
@@ -59,7 +59,7 @@ export async function openComparison(
       const result = executable
         ? await toHost((await executable.run(feeds)).similarity!)
         : evaluate(built, feeds).similarity!;
-      return Float64Array.from(result.data as Float32Array);
+      return new Float64Array(result.data as Float32Array);
     },
     dispose: async () => executable?.dispose(),
   };

@@ -111,7 +111,7 @@ export function laplacianPyramid(images: Value, levels: number): readonly Pyrami
     });
   }
   const pyramid: PyramidLevel[] = [
-    { data: Float32Array.from(images.data as Float32Array), count, channels, height, width },
+    { data: new Float32Array(images.data as Float32Array), count, channels, height, width },
   ];
   for (let level = 1; level < levels; level++) {
     const finer = pyramid[level - 1] as PyramidLevel;

@@ -18,7 +18,7 @@ export interface PolynomialKernel {
 }
 
 const doubles = ({ data }: Rows): Float64Array =>
-  data instanceof Float64Array ? data : Float64Array.from(data);
+  data instanceof Float64Array ? data : new Float64Array(data);
 
 /**
  * The unbiased squared MMD of two sets with a polynomial kernel: KID of all of them at once (Bińkowski et al. 2018, section 4).

@@ -86,7 +86,7 @@ export async function perceptualPathLength(options: PathLengthOptions): Promise<
 
 /** What lies between the first and the 99th percentile, both included. */
 function middle(lengths: Float64Array): Float64Array {
-  const sorted = Float64Array.from(lengths).sort();
+  const sorted = new Float64Array(lengths).sort();
   const low = sorted[Math.floor(0.01 * (sorted.length - 1))]!;
   const high = sorted[Math.ceil(0.99 * (sorted.length - 1))]!;
   return lengths.filter((x) => x >= low && x <= high);

@@ -28,7 +28,7 @@ export interface SlicedWasserstein {
 
 /** `count` directions of length 1, equally likely, row-major `[count, size]`. */
 export function randomDirections(count: number, size: number, rng: Rng): Float64Array {
-  const directions = Float64Array.from(rng.draw([count, size], { kind: 'normal' }).data as Float32Array);
+  const directions = new Float64Array(rng.draw([count, size], { kind: 'normal' }).data as Float32Array);
   for (let i = 0; i < count; i++) {
     const own = directions.subarray(i * size, (i + 1) * size);
     let square = 0;
@@ -39,7 +39,9 @@ export function randomDirections(count: number, size: number, rng: Rng): Float64
   return directions;
 }
 
-const blockRows = 4096;
+const blockRows = 1024;
+/** Directions whose projections are held at a time. */
+const directionsAtOnce = 32;
 
 /** The rows along each direction: one list for each, in the order of the rows. */
 async function project(
@@ -50,7 +52,7 @@ async function project(
   const { data, count, size } = rows;
   const lists = Array.from({ length: directions.length / size }, () => new Float64Array(count));
   for (let from = 0; from < count; from += blockRows) {
-    const block = Float64Array.from(data.subarray(from * size, Math.min(count, from + blockRows) * size));
+    const block = new Float64Array(data.subarray(from * size, Math.min(count, from + blockRows) * size));
     const projected = await products.cross(directions, block, size);
     const some = block.length / size;
     for (const [p, list] of lists.entries()) list.set(projected.subarray(p * some, (p + 1) * some), from);
@@ -79,17 +81,23 @@ export async function slicedWasserstein(
   requireRows('a Wasserstein distance', 1, a, b);
   const { projections = 128, order = 1, rng = createRng(0), resamples = 0 } = options;
   const directions = randomDirections(projections, a.size, rng.child('directions'));
-  const [realLists, fakeLists] = await withProducts(options, async (products) => [
-    await project(a, directions, products),
-    await project(b, directions, products),
-  ]);
   const root = (mean: number): number => (order === 1 ? mean : Math.sqrt(mean));
-  if (resamples === 0) {
-    const distances = realLists.map((list, p) =>
-      sortedWasserstein(list.sort(), (fakeLists[p] as Float64Array).sort(), order),
-    );
-    return { value: root(meanOfValues(distances)), interval: undefined };
-  }
+  const held = resamples === 0 ? directionsAtOnce : projections;
+  const distances: number[] = [];
+  let lists: readonly (readonly Float64Array[])[] = [];
+  await withProducts(options, async (products) => {
+    for (let from = 0; from < projections; from += held) {
+      const some = directions.subarray(from * a.size, (from + held) * a.size);
+      lists = [await project(a, some, products), await project(b, some, products)];
+      if (resamples > 0) continue;
+      const [x, y] = lists as [Float64Array[], Float64Array[]];
+      distances.push(
+        ...x.map((list, p) => sortedWasserstein(list.sort(), (y[p] as Float64Array).sort(), order)),
+      );
+    }
+  });
+  if (resamples === 0) return { value: root(meanOfValues(distances)), interval: undefined };
+  const [realLists, fakeLists] = lists as [Float64Array[], Float64Array[]];
   const pairs = realLists.map((list, p) => [sorted(list), sorted(fakeLists[p] as Float64Array)] as const);
   const distance = (weights?: readonly [Uint32Array, Uint32Array]): number =>
     root(
