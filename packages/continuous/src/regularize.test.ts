@@ -18,7 +18,8 @@ import {
 import { dense, sgd } from '@ganymede/nn';
 import { evaluate, filled, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 import { describe, expect, it } from 'vitest';
-import { type AdversarialParts, adversarial } from './adversarial.js';
+import { adversarial } from './adversarial.js';
+import type { AdversarialParts } from './adversarial-parts.js';
 import { normal } from './latent.js';
 
 const numbers: Dataset = {

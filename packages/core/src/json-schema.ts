@@ -54,7 +54,7 @@ export function describeSchema(schema: JsonSchema | undefined): string | undefin
   if (schema.enum !== undefined) return schema.enum.map((x) => JSON.stringify(x)).join(' | ');
   const branches = schema.anyOf ?? schema.oneOf;
   if (branches !== undefined)
-    return branches.map((branch) => describeSchema(branch) ?? 'anything').join(' | ');
+    return [...new Set(branches.map((branch) => describeSchema(branch) ?? 'anything'))].join(' | ');
   if (schema.type === undefined) return undefined;
   const bounds = [
     schema.exclusiveMinimum === undefined ? '' : `> ${schema.exclusiveMinimum}`,

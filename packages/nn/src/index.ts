@@ -101,7 +101,7 @@ export {
   vectorField,
 } from './dynamics/game.js';
 export { consensus, type ConsensusOptions } from './dynamics/consensus.js';
-export { dynamicsNames, dynamicsOptions } from './dynamics/dynamics-options.js';
+export { dynamicsNames, dynamicsOf, dynamicsOptions } from './dynamics/dynamics-options.js';
 export { extragradient } from './dynamics/extragradient.js';
 export { inTurn } from './dynamics/in-turn.js';
 export { jointLookahead, type JointLookaheadOptions } from './dynamics/joint-lookahead.js';

@@ -1,6 +1,6 @@
 import { defineGan } from '@ganymede/core';
 import { nonSaturating } from '@ganymede/losses';
-import { adam } from '@ganymede/nn';
+import { adam, dynamicsOf, dynamicsOptions } from '@ganymede/nn';
 import { z } from 'zod';
 import { adversarial } from '../adversarial.js';
 import { imageShape } from '../image-shape.js';
@@ -31,6 +31,9 @@ export const dcganOptions = z.strictObject({
     .positive()
     .optional()
     .describe("the generator's own learning rate (default: `rate`, at 28 pixels five times that)"),
+  dynamics: dynamicsOptions()
+    .optional()
+    .describe('how the two networks move together, by name or with options (default: one after the other)'),
   beta1: z.number().min(0).lt(1).default(0.5).describe("Adam's decay of the mean gradient"),
   beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's decay of the mean squared gradient"),
   ema: z
@@ -64,6 +67,7 @@ export const dcgan = defineGan({
           generator: adam({ rate: generatorRate, beta1, beta2 }),
           discriminator: adam({ rate, beta1, beta2 }),
         },
+        ...(given.dynamics === undefined ? {} : { dynamics: dynamicsOf(given.dynamics) }),
         ...(ema > 0 ? { ema } : {}),
       },
       services,

@@ -1,5 +1,5 @@
 import { type Dataset, defineGan } from '@ganymede/core';
-import { adam, rmsprop, schedules } from '@ganymede/nn';
+import { adam, dynamicsOf, dynamicsOptions, rmsprop, schedules } from '@ganymede/nn';
 import { GanymedeError } from '@ganymede/tensor';
 import { z } from 'zod';
 import { adversarial } from '../adversarial.js';
@@ -33,6 +33,9 @@ export const toyOptions = z.strictObject({
     .optional()
     .describe('factor of the penalty, or the bound of wgan-clip (default: the loss’s)'),
   gain: z.number().positive().optional().describe('spectral norm of each layer of sn-hinge (default: 2.5)'),
+  dynamics: dynamicsOptions()
+    .optional()
+    .describe('how the two networks move together, by name or with options (default: one after the other)'),
   beta1: z.number().min(0).lt(1).default(0.5).describe("Adam's decay of the mean gradient"),
   beta2: z.number().min(0).lt(1).default(0.9).describe("Adam's decay of the mean squared gradient"),
   ema: z
@@ -94,6 +97,7 @@ export const toy = defineGan({
         regularizers: recipe.regularizers,
         optimizers: { generator: optimizer(1), discriminator: optimizer(critics) },
         schedule: alternating({ discriminator: critics }),
+        ...(given.dynamics === undefined ? {} : { dynamics: dynamicsOf(given.dynamics) }),
         ...(ema > 0 ? { ema } : {}),
       },
       services,

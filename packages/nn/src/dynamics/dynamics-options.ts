@@ -40,7 +40,16 @@ const detailed = z.discriminatedUnion('name', [
   }),
 ]);
 
-function made(options: z.output<typeof detailed>): Dynamics {
+/**
+ * Options schema of dynamics as data: a name (`'extragradient'`), or a name with options
+ * (`{ name: 'consensus', strength: 10 }`; on a command line `--set dynamics.name=consensus --set dynamics.strength=10`).
+ * {@link dynamicsOf} makes them.
+ */
+export const dynamicsOptions = () => z.union([z.enum(dynamicsNames), detailed]);
+
+/** The dynamics that options describe. */
+export function dynamicsOf(given: z.output<ReturnType<typeof dynamicsOptions>>): Dynamics {
+  const options = typeof given === 'string' ? detailed.parse({ name: given }) : given;
   switch (options.name) {
     case 'in-turn':
       return inTurn();
@@ -58,10 +67,3 @@ function made(options: z.output<typeof detailed>): Dynamics {
       return jointLookahead(options);
   }
 }
-
-/**
- * Options schema of dynamics as data: a name (`'extragradient'`), or a name with options
- * (`{ name: 'consensus', strength: 10 }`; on a command line `--set dynamics.name=consensus --set dynamics.strength=10`).
- */
-export const dynamicsOptions = () =>
-  z.union([z.enum(dynamicsNames).transform((name) => detailed.parse({ name })), detailed]).transform(made);
