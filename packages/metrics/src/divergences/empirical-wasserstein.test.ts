@@ -48,8 +48,13 @@ describe('leastAssignment', () => {
     for (let trial = 0; trial < 10; trial++) {
       const numbers = uniform(`${n}/${trial}`, [n, n]).map((x) => (trial % 2 === 0 ? x : Math.floor(4 * x)));
       const costs = Array.from({ length: n }, (_, i) => numbers.slice(i * n, (i + 1) * n));
-      const { columns, cost } = leastAssignment(costs);
+      const { columns, cost, potentials } = leastAssignment(costs);
       expect(cost).toBeCloseTo(bruteForce(costs), 12);
+      const { rows: u, columns: v } = potentials;
+      expect([...u, ...v].reduce((a, b) => a + b)).toBeCloseTo(cost, 10);
+      for (const [i, row] of costs.entries())
+        for (const [j, c] of row.entries())
+          expect((u[i] as number) + (v[j] as number)).toBeLessThan(c + 1e-12);
       expect([...columns].sort()).toEqual(Array.from({ length: n }, (_, i) => i));
     }
   });
@@ -60,7 +65,7 @@ describe('leastAssignment', () => {
         [-1, 0],
         [-1, -5],
       ]),
-    ).toEqual({ columns: Int32Array.of(0, 1), cost: -6 });
+    ).toMatchObject({ columns: Int32Array.of(0, 1), cost: -6 });
     expect(leastAssignment([]).cost).toBe(0);
   });
 
