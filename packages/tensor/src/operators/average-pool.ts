@@ -82,21 +82,22 @@ function shares(spatial: Shape, windows: Shape, attributes: AveragePoolAttribute
 const channelsAsBatch = (x: Tensor): Tensor =>
   reshape(x, [productOf(x.shape.slice(0, 2)), 1, ...x.shape.slice(2)]);
 
+/** Whether windows lie side by side on an image, every pixel in one of them. Repeating pixels is a kernel everywhere for two axes. */
+const isTiling = (spatial: Shape, windows: Shape, { kernel_shape: kernel, strides, pads }: PoolAttributes) =>
+  kernel.length === 2 &&
+  kernel.every((size, i) => size === strides[i]) &&
+  pads.every((p) => p === 0) &&
+  sameShape(
+    spatial,
+    windows.map((d, i) => productOf([d, kernel[i] ?? 1])),
+  );
+
 function averagePoolGradient(g: Tensor, x: Tensor, attributes: AveragePoolAttributes): Tensor {
   const { kernel_shape: kernel, strides, pads } = attributes;
   const spatial = x.shape.slice(2);
   const share = shares(spatial, g.shape.slice(2), attributes);
   const weighted = mul(g, typeof share === 'number' ? share : cast(share, g.dtype));
-  const apart = kernel.every((size, i) => size === strides[i]) && pads.every((p) => p === 0);
-  // Windows side by side: every pixel is in one of them.
-  if (
-    apart &&
-    sameShape(
-      spatial,
-      g.shape.slice(2).map((d, i) => productOf([d, kernel[i] ?? 1])),
-    )
-  )
-    return resizeNearest(weighted, kernel);
+  if (isTiling(spatial, g.shape.slice(2), attributes)) return resizeNearest(weighted, kernel);
   const outputPadding = coveringPadding(spatial, g.shape.slice(2), kernel, poolWindow(attributes));
   const laid = convTranspose(channelsAsBatch(weighted), full([1, 1, ...kernel], 1, g.dtype), {
     strides,
