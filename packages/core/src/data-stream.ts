@@ -23,8 +23,8 @@ type Batch = Readonly<Record<string, Value>>;
 
 /**
  * Batches of a dataset in a new order every epoch. The next batch is read ahead while the present one is trained on.
- * Throws `GANYMEDE_BATCH_TOO_LARGE`; reading throws `GANYMEDE_DATA_NON_FINITE` for a NaN or infinity, naming field and example
- * (each example is looked at the first time it is read).
+ * Throws `GANYMEDE_BATCH_TOO_LARGE`; reading throws `GANYMEDE_DATA_NON_FINITE` for a NaN or infinity and `GANYMEDE_LABEL` for a label
+ * that is none of the field's classes, naming field and example (each example is looked at the first time it is read).
  */
 export function createDataStream({
   dataset,
@@ -52,7 +52,7 @@ export function createDataStream({
     if (order?.epoch !== e) order = { epoch: e, indices: indicesOf(e) };
     const indices = order.indices.subarray(b * batchSize, (b + 1) * batchSize);
     const examples = await dataset.read(indices);
-    lookAt(indices, examples, looked);
+    lookAt(dataset, indices, examples, looked);
     return examples;
   };
   const readAhead = (e: number, b: number): void => {
@@ -88,9 +88,11 @@ export function createDataStream({
   };
 }
 
-function lookAt(indices: Uint32Array, examples: Batch, looked: Uint8Array): void {
+function lookAt({ fields }: Dataset, indices: Uint32Array, examples: Batch, looked: Uint8Array): void {
   if (indices.every((i) => looked[i] === 1)) return;
   for (const [field, x] of Object.entries(examples)) {
+    const { classes, shape } = fields[field] ?? {};
+    if (classes !== undefined && shape?.length === 0) requireClasses(field, x, indices, classes);
     if (!isFloating(x.dtype) || isFinite(x.data as Float32Array)) continue;
     const row = Math.floor(firstNonFinite(x) / (x.data.length / indices.length));
     throw new GanymedeError('GANYMEDE_DATA_NON_FINITE', {
@@ -100,6 +102,20 @@ function lookAt(indices: Uint32Array, examples: Batch, looked: Uint8Array): void
     });
   }
   for (const i of indices) looked[i] = 1;
+}
+
+/** A label that is no class would index beyond a table, or make a loss NaN many layers later. */
+function requireClasses(field: string, labels: Value, indices: Uint32Array, classes: number): void {
+  const row = labels.data.findIndex((y: number | bigint) => {
+    const label = Number(y);
+    return !(Number.isInteger(label) && label >= 0 && label < classes);
+  });
+  if (row < 0) return;
+  throw new GanymedeError('GANYMEDE_LABEL', {
+    message: `field "${field}" of example ${indices[row]} is ${labels.data[row]}, expected a class from 0 to ${classes - 1} (${classes} classes)`,
+    hint: 'count classes from 0, and say how many there are in the field’s `classes`',
+    data: { field, example: indices[row], classes },
+  });
 }
 
 /** x·0 is 0 for finite x and NaN otherwise: four sums at once keep the processor's adders busy. */

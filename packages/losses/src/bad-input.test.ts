@@ -106,6 +106,11 @@ describe('labels', () => {
     expect(codeOf(() => classCrossEntropy(classes, input('l', [3])))).toBe('GANYMEDE_DTYPE');
   });
 
+  it('of one class are refused: every answer would be right', () => {
+    const call = () => classCrossEntropy(input('c', [3, 1]), input('l', [3], 'int32'));
+    expect(codeOf(call)).toBe('GANYMEDE_ONE_CLASS');
+  });
+
   it('in data are checked by requireLabels', () => {
     expect(codeOf(() => requireLabels([0, 1, 2], 3))).toBe('no error');
     for (const wrong of [-1, 3, 0.5, Number.NaN]) {

@@ -34,6 +34,13 @@ function requireFit(logits: Tensor, labels: Tensor): number {
       hint: 'labels are class numbers, not one-hot rows',
     });
   }
+  if (classes < 2) {
+    throw new GanymedeError('GANYMEDE_ONE_CLASS', {
+      message: `expected logits of at least 2 classes, got ${formatShape(logits.shape)}: with one class every answer is right, and nothing is learnt from labels`,
+      hint: 'use data of several classes, or a loss without labels',
+      data: { classes },
+    });
+  }
   if (isFloating(labels.dtype) || labels.dtype === 'bool') {
     throw new GanymedeError('GANYMEDE_DTYPE', {
       message: `expected labels as int32 or int64, got ${labels.dtype}`,
@@ -50,7 +57,7 @@ function requireFit(logits: Tensor, labels: Tensor): number {
  * int64, from 0. A label out of range makes the loss NaN, which stops a run with its name, rather than silently another class:
  * check data beforehand with {@link requireLabels}.
  *
- * @throws `GANYMEDE_SHAPE`, `GANYMEDE_DTYPE`; `GANYMEDE_LABEL` where the labels are constants
+ * @throws `GANYMEDE_SHAPE`, `GANYMEDE_DTYPE`, `GANYMEDE_ONE_CLASS`; `GANYMEDE_LABEL` where the labels are constants
  */
 export function classCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
   const classes = requireFit(logits, labels);
