@@ -42,7 +42,7 @@ const slope = (estimate: (size: number, rng: Rng) => number[]): number =>
     estimate,
     exact: [2 * mu, 2 * sigma],
     sizes: [16, 128, 1024],
-    repeats: 100,
+    repeats: 400,
     rng: createRng(5),
   }).slope;
 
