@@ -3,7 +3,7 @@ import { type PlayerParameters, perSampleGradients, samplesFor } from './per-sam
 import type { SampledGame, SampledPlayer } from './sampled-game.js';
 
 /** Deviations of the per-sample gradients from their mean, `[P, M, k]`. */
-export function gradientDeviations(game: SampledGame, player: SampledPlayer, at: PlayerParameters): Tensor {
+function gradientDeviations(game: SampledGame, player: SampledPlayer, at: PlayerParameters): Tensor {
   const gradients = perSampleGradients(game, player, at, samplesFor(game, at));
   return gradients.sub(gradients.mean(1, true));
 }

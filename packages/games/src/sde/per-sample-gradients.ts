@@ -8,7 +8,7 @@ export interface PlayerParameters {
 }
 
 /** `x` `[P, k]` repeated for each of `count` samples: `[P·count, k]`, the samples of one copy side by side. */
-export function perSample(x: Tensor, count: number): Tensor {
+function perSample(x: Tensor, count: number): Tensor {
   const [paths, size] = x.shape as readonly [number, number];
   return x
     .reshape([paths, 1, size])
@@ -25,7 +25,7 @@ export function samplesFor(game: SampledGame, { theta }: PlayerParameters): Tens
 }
 
 /** What a player differentiates. */
-export const objectiveOf = (game: SampledGame, player: SampledPlayer): SampledGame['objective'] =>
+const objectiveOf = (game: SampledGame, player: SampledPlayer): SampledGame['objective'] =>
   player === 'generator' ? (game.generatorObjective ?? game.objective) : game.objective;
 
 /**

@@ -41,7 +41,7 @@ export interface PathsAt {
 }
 
 /** One move of all paths: a tensor program. */
-export type Advance = (at: PlayerParameters, ctx: StepContext) => PlayerParameters;
+type Advance = (at: PlayerParameters, ctx: StepContext) => PlayerParameters;
 
 /** Runs `substeps` moves per training step from the start and records the paths. Throws GANYMEDE_BAD_GAME on options that make no sense. */
 export async function simulate(
