@@ -8,9 +8,11 @@ import type { DenseOptions } from './dense.js';
 import { requireChannels, sizeAt } from './dimension.js';
 
 /** Options of {@link maxout}. */
-export interface MaxoutOptions extends DenseOptions {
+export interface MaxoutOptions extends Omit<DenseOptions, 'biasInit'> {
   /** Linear pieces of each unit. @defaultValue 5, as the discriminator of Goodfellow et al. 2014 */
   readonly pieces?: number;
+  /** Every element of the bias at first. @defaultValue 0 */
+  readonly biasInit?: number;
 }
 
 /**
