@@ -35,6 +35,7 @@ it('is the same for the same seed, and none for no resamples or one sample', () 
   expect(bootstrapMean(values, createRng(1))).toEqual(bootstrapMean(values, createRng(1)));
   expect(bootstrapMean(values, rng, { resamples: 0 })).toBeUndefined();
   expect(bootstrapMean([1], rng)).toBeUndefined();
+  expect(bootstrapMean([1, Number.POSITIVE_INFINITY], rng)).toBeUndefined();
   expect(() => bootstrap([5], () => 0, rng, { resamples: 3 })).toThrow('at least 20 resamples');
 });
 

@@ -42,8 +42,8 @@ export type ResampledStatistic = (sets: readonly Int32Array[]) => number;
 
 /**
  * Percentile bootstrap (Efron 1979): the statistic of sets as large as `counts` say, drawn from 0 … count-1 with replacement, and
- * the interval that holds the middle `level` of its values. Deterministic by `rng`. Undefined for no resamples or a set of fewer
- * than 2. Throws `GANYMEDE_TOO_FEW_SAMPLES` for 1 to 19 resamples, of which no tail can be read.
+ * the interval that holds the middle `level` of its values. Deterministic by `rng`. Undefined for no resamples, a set of fewer
+ * than 2, or values without bounds. Throws `GANYMEDE_TOO_FEW_SAMPLES` for 1 to 19 resamples, of which no tail can be read.
  */
 export function bootstrap(
   counts: readonly number[],
@@ -53,7 +53,9 @@ export function bootstrap(
 ): Interval | undefined {
   if (resamples === 0 || counts.some((count) => count < 2)) return undefined;
   const values = replicates(counts, statistic, rng, resamples).sort();
-  return { low: quantile(values, (1 - level) / 2), high: quantile(values, (1 + level) / 2), level };
+  const [low, high] = [quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2)];
+  // The decibels of equal images are infinite: there is nothing to be between.
+  return Number.isFinite(low) && Number.isFinite(high) ? { low, high, level } : undefined;
 }
 
 /**
