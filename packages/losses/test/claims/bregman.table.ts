@@ -6,6 +6,7 @@ import {
   type BregmanName,
   bregmanCost,
   bregmanFunctions,
+  divergences,
   relaxedWasserstein,
   relaxedWasserstein1d,
 } from '../../src/index.js';
@@ -101,12 +102,22 @@ function scaledBregman(phi: BregmanName, p: Density, q: Density, m: Density): nu
 const [narrow, wide] = [gaussian(0, 1), gaussian(1, 1.5)];
 const middle: Density = (t) => (narrow(t) + wide(t)) / 2;
 
+const box =
+  (low: number): Density =>
+  (t) =>
+    t >= low && t < low + 1 ? 1 : 0;
+
+/** What an f-GAN's bound gives of disjoint uniforms where logits go up to `sure`: all that a perfect discriminator can say. */
+function boundOfDisjoint(name: 'kl' | 'jensen-shannon', sure: number): number {
+  const { activation, conjugate } = divergences[name]();
+  const bench = createWorkbench();
+  const v = bench.symbol('v', valueOf([sure, -sure], undefined, 'float64'));
+  const [t, paid] = bench.evaluate([activation(v), conjugate(v)]).map(numbersOf) as [number[], number[]];
+  return (t[0] as number) - (paid[1] as number);
+}
+
 /** Uniforms on [0, 1] and [shift, shift + 1], with the base ½ (P + Q) convolved with N(0, 1). */
 function disjoint(shift: number): number {
-  const box =
-    (low: number): Density =>
-    (t) =>
-      t >= low && t < low + 1 ? 1 : 0;
   const smooth = (low: number): Density => {
     const { x, w } = grid(low, low + 1, 40);
     return (t) => x.reduce((sum, s, i) => sum + (w[i] as number) * gaussian(s, 1)(t), 0);
@@ -192,7 +203,19 @@ export const bregmanRows: readonly ClaimRow[] = [
   },
   {
     about: scaled,
-    claim: 'and falls as they approach, where JS stays: from [3, 4] to [2, 3] to [1, 2], the smaller step',
+    claim: 'there the bound of KL has no end: with the discriminator’s logits at ±60 it is',
+    expected: { above: 59 },
+    measure: () => boundOfDisjoint('kl', 60),
+  },
+  {
+    about: scaled,
+    claim: 'and that of JS is log 2 wherever the two are: half of the f-GAN’s',
+    expected: { exact: Math.LN2, tolerance: 1e-9 },
+    measure: () => boundOfDisjoint('jensen-shannon', 60) / 2,
+  },
+  {
+    about: scaled,
+    claim: 'the scaled one falls as they approach: from [3, 4] to [2, 3] to [1, 2], the smaller step',
     expected: { above: 0.01 },
     measure: () => Math.min(disjoint(3) - disjoint(2), disjoint(2) - disjoint(1)),
   },

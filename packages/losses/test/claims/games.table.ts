@@ -143,6 +143,13 @@ export const gameRows: readonly ClaimRow[] = [
   },
   {
     about: 'General form (Zhou et al. 2019)',
+    claim: 'φ = exp, ψ = −x: distance from the Lipschitz loss of exp',
+    expected: { below: 1e-6 },
+    measure: () =>
+      difference(generalForm({ phi: (x) => x.exp(), psi: (x) => x.neg() }), lipschitz({ phi: 'exp' }), 1),
+  },
+  {
+    about: 'General form (Zhou et al. 2019)',
     claim: 'softplus is at its best at log(p/q): derivative of the expected loss there',
     expected: { below: 1e-12 },
     measure: () => slack(generalForm({ phi: (x) => x.softplus() }), [pr, pg], Math.log(pr / pg)),

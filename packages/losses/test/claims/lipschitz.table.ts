@@ -1,6 +1,7 @@
-import { createRng, type Regularizer } from '@ganymede/core';
+import { createRng, flattenTree, type Regularizer } from '@ganymede/core';
+import { conv2d, dense, flatten, leakyRelu, sequential } from '@ganymede/nn';
 import { grad, matmul, numbersOf, scalarOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { type ClaimRow, createWorkbench } from '@ganymede/testing';
+import { type ClaimRow, createWorkbench, finiteDifferences } from '@ganymede/testing';
 import { dragan, gradientPenalty } from '../../src/index.js';
 
 const lp = 'WGAN-LP (Petzka et al. 2018)';
@@ -55,6 +56,45 @@ function slopeAt(layers: readonly (readonly (readonly number[])[])[], x: readonl
   return Math.hypot(...back);
 }
 
+/** Largest relative error of the penalty's gradient for a kernel, through convolution and leaky ReLU, by finite differences. */
+function differences(): number {
+  const critic = sequential(
+    conv2d(4, { kernel: 4, stride: 2 }),
+    leakyRelu(0.2),
+    conv2d(8, { kernel: 4, stride: 2 }),
+    leakyRelu(0.2),
+    flatten(),
+    dense(1),
+  );
+  const bench = createWorkbench({ training: true });
+  const variables = critic.init(createRng(1), ['N', 1, 8, 8]);
+  const symbols = bench.symbols(variables, 'd');
+  const draw = (name: string) => createRng(2).child(name).draw([3, 1, 8, 8], { kind: 'normal' });
+  const [real, fake] = [bench.symbol('real', draw('real')), bench.symbol('fake', draw('fake'))];
+  const discriminate = (x: Tensor) => critic.apply(symbols, x, bench.ctx);
+  const penalty = gradientPenalty().penalty({
+    discriminate,
+    real,
+    fake,
+    realLogits: discriminate(real),
+    fakeLogits: discriminate(fake),
+    ctx: bench.ctx,
+  });
+  const errors = Object.entries(flattenTree<Value>(variables))
+    .filter(([path]) => path.endsWith('kernel'))
+    .flatMap(([path, kernel]) => {
+      const symbol = flattenTree<Tensor>(symbols)[path] as Tensor;
+      const only = [0, 1, 2, 3].map((i) => Math.floor((i * kernel.data.length) / 4));
+      const at = (v: Value) =>
+        scalarOf(bench.evaluate([penalty], { feeds: { [`d/${path}`]: v } })[0] as Value);
+      const numeric = finiteDifferences(at, valueOf(numbersOf(kernel), kernel.shape, 'float64'), { only });
+      const exact = numbersOf(bench.evaluate(grad(penalty, [symbol]))[0] as Value);
+      const scale = Math.max(...exact.map(Math.abs));
+      return only.map((i, k) => Math.abs((exact[i] as number) - (numeric[k] as number)) / scale);
+    });
+  return Math.max(...errors);
+}
+
 const c = 0.1;
 /** Best slope of 4000 networks with weights clipped to ±c at random points, over that of Proposition 4's network. */
 function bestClipped(): number {
@@ -103,6 +143,13 @@ export const lipschitzRows: readonly ClaimRow[] = [
     claim: 'and does not change when generated samples do',
     expected: { below: 1e-15 },
     measure: () => Math.abs(atLinear(dragan(), 2.5).value - atLinear(dragan(), 2.5, 100).value),
+  },
+  {
+    about: 'WGAN-GP (Gulrajani et al. 2017)',
+    claim:
+      'the penalty’s gradient through convolutions and leaky ReLU against finite differences: largest error, relative',
+    expected: { below: 1e-4 },
+    measure: differences,
   },
   {
     about: lp,
