@@ -1,6 +1,6 @@
 import { adversarial, normal } from '@ganymede/continuous';
 import { createGanymede, defineGan, definePlugin, type Plugin } from '@ganymede/core';
-import { mixture } from '@ganymede/data';
+import { world } from '@ganymede/data';
 import { nonSaturating } from '@ganymede/losses';
 import { adam, dense, leakyRelu, relu, sequential } from '@ganymede/nn';
 import { z } from 'zod';
@@ -47,7 +47,7 @@ export async function trainMixture(
   const run = await ganymede.train('@acme/points', {
     backend: { id, options },
     device,
-    data: mixture({ world: 'ring', count: 2000 }),
+    data: world({ name: 'ring', count: 2000 }),
     batch: 64,
     ...more,
     steps,

@@ -9,7 +9,7 @@ export const badInput: readonly BadInput[] = [
   // The command line
   ['an unknown command', 'trian', 2, 'USAGE', /'trian'\n {2}did you mean train\?/],
   ['an unknown flag', `${two} --stepz 3`, 2, 'USAGE', /did you mean --steps\?/],
-  ['no algorithm', 'train --out new', 2, 'USAGE', /known: dcgan, seqgan/],
+  ['no algorithm', 'train --out new', 2, 'USAGE', /known: dcgan, toy, seqgan/],
   ['steps of 0', `${two} --steps 0`, 2, 'USAGE', /whole number above 0/],
   ['a count in words', 'sample run --count many', 2, 'USAGE', /--count/],
   ['a negative seed', `${two} --seed -1`, 2, 'USAGE', /--seed/],

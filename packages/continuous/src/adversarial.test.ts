@@ -10,7 +10,7 @@ import {
   type State,
 } from '@ganymede/core';
 import { ort } from '@ganymede/backend-ort';
-import { mixture } from '@ganymede/data';
+import { world } from '@ganymede/data';
 import { gradientPenalty, nonSaturating, r1, wasserstein } from '@ganymede/losses';
 import { adam, dense, dropout, leakyRelu, relu, sequential, sgd } from '@ganymede/nn';
 import { numbersOf, type Value, valueOf } from '@ganymede/tensor';
@@ -192,7 +192,7 @@ describe('a GAN of points', () => {
     const ganymede = createGanymede({
       plugins: [ort, { name: 'test', apiVersion: 1, modules: [ringGan] } as const],
     });
-    const data = mixture({ world: 'ring', count: 10_000 });
+    const data = world({ name: 'ring', count: 10_000 });
     const run = await ganymede.train('@test/pack/ring', { data, batch: 128, seed: 1, steps: 1000 });
     const { points } = await run.sample({ count: 2000, seed: 3 });
     const radii = Array.from({ length: 2000 }, (_, i) => {

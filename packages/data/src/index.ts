@@ -4,7 +4,6 @@ export { idx } from './idx.js';
 export { folder, imageFolder, type FolderDataset, type ImageFolderOptions } from './image-folder.js';
 export { imageGrid, type ImageGridOptions } from './image-grid.js';
 export type { SkippedFile } from './list-images.js';
-export { mixture } from './mixture.js';
 export { parseDataSpec, type DataSpec } from './parse-data-spec.js';
 export { data } from './plugin.js';
 export { decodePng, encodePng } from './png.js';

@@ -8,7 +8,6 @@ describe('parseDataSpec', () => {
     ['idx:a.gz,b.gz', '@ganymede/data/idx', { images: 'a.gz', labels: 'b.gz' }],
     ['folder:./faces', '@ganymede/data/folder', { directory: './faces' }],
     ['folder:C:\\faces', '@ganymede/data/folder', { directory: 'C:\\faces' }],
-    ['mixture:swiss-roll', '@ganymede/data/mixture', { world: 'swiss-roll' }],
     ['world:two-moons', '@ganymede/data/world', { name: 'two-moons' }],
     ['tokens:text.txt', '@ganymede/data/tokens', { file: 'text.txt' }],
   ])('%s', (text, id, options) => {
@@ -32,8 +31,6 @@ describe('parseDataSpec', () => {
     ['toString', 'there is no dataset "toString"', 'known: glyphs'],
     ['', 'there is no dataset ""', 'known: glyphs'],
     ['glyphs:64', '"glyphs" takes nothing after it', 'known'],
-    ['mixture:rings', 'there is no mixture "rings"', 'did you mean "ring"?'],
-    ['mixture', '"mixture:" needs something after the colon', 'mixture:ring|grid|swiss-roll'],
     ['world:rings', 'there is no world "rings"', 'did you mean "ring"?'],
     ['world', '"world:" needs something after the colon', 'world:ring|grid|swiss-roll|two-moons'],
     ['folder:', '"folder:" needs something after the colon', 'folder:<dir>'],

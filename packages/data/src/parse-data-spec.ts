@@ -11,7 +11,6 @@ export interface DataSpec {
 type Options = Record<string, unknown>;
 
 const own = '@ganymede/data/';
-const mixtures = ['ring', 'grid', 'swiss-roll'];
 
 /** What follows the colon, by scheme; `undefined` where nothing does. */
 const schemes: Readonly<
@@ -30,15 +29,6 @@ const schemes: Readonly<
     },
   },
   folder: { form: 'folder:<dir>', options: (rest) => ({ directory: required('folder', rest) }) },
-  mixture: {
-    form: 'mixture:ring|grid|swiss-roll',
-    options: (rest) => {
-      const world = required('mixture', rest);
-      return mixtures.includes(world)
-        ? { world }
-        : refuse(`there is no mixture "${world}"`, suggestion(world, mixtures));
-    },
-  },
   world: {
     form: `world:${worldNames.join('|')}`,
     options: (rest) => {

@@ -9,11 +9,10 @@ describe('the data plugin', () => {
       '@ganymede/data/glyphs',
       '@ganymede/data/idx',
       '@ganymede/data/folder',
-      '@ganymede/data/mixture',
       '@ganymede/data/tokens',
       '@ganymede/data/world',
     ]);
-    for (const text of ['glyphs', 'idx:x', 'folder:x', 'mixture:ring', 'tokens:x', 'world:ring'])
+    for (const text of ['glyphs', 'idx:x', 'folder:x', 'tokens:x', 'world:ring'])
       expect(ids).toContain(parseDataSpec(text).id);
   });
 });

@@ -2,7 +2,6 @@ import { definePlugin } from '@ganymede/core';
 import { glyphs } from './glyphs.js';
 import { idx } from './idx.js';
 import { folder } from './image-folder.js';
-import { mixture } from './mixture.js';
 import { tokenFile } from './tokens.js';
 import { world } from './world-dataset.js';
 
@@ -10,5 +9,5 @@ import { world } from './world-dataset.js';
 export const data = definePlugin({
   name: '@ganymede/data',
   apiVersion: 1,
-  modules: [glyphs, idx, folder, mixture, tokenFile, world],
+  modules: [glyphs, idx, folder, tokenFile, world],
 });

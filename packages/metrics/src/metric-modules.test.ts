@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ortBackend } from '@ganymede/backend-ort';
 import { type Backend, createRng, type Dataset, type MetricInput } from '@ganymede/core';
-import { glyphs, mixture } from '@ganymede/data';
+import { glyphs, world } from '@ganymede/data';
 import type { Value } from '@ganymede/tensor';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { classes } from './classes.js';
@@ -125,13 +125,13 @@ it('a generator that diverged is named as such', async () => {
   });
 });
 
-for (const [world, scaling, count] of [
+for (const [name, scaling, count] of [
   ['grid', 'veegan', 25],
   ['ring', 'veegan', 8],
   ['grid', 'wgan-gp', 25],
 ] as const) {
-  it(`modes: real points of ${world} (${scaling}) score ${count} and 98.9 %`, async () => {
-    const points = mixture({ world, scaling, count: 50_000 });
+  it(`modes: real points of ${name} (${scaling}) score ${count} and 98.9 %`, async () => {
+    const points = world({ name, scaling, count: 50_000 });
     const measured = await modes({ count: 50_000 }).measure(inputOf(points, examples(points, 'points')));
     expect(valueOf(measured, 'modes')).toBe(count);
     // 1 - e^(-9/2); the standard error over 50 000 points is 0.0005.
@@ -141,7 +141,7 @@ for (const [world, scaling, count] of [
 }
 
 it('modes: refuses data without modes, unless they are named', async () => {
-  const roll = mixture({ world: 'swiss-roll', count: 200 });
+  const roll = world({ name: 'swiss-roll', count: 200 });
   const input = inputOf(roll, examples(roll, 'points'));
   await expect(modes().measure(input)).rejects.toMatchObject({ code: 'GANYMEDE_NO_MODES' });
   const [measured] = await modes({ count: 200, centres: [[0, 0]], std: 10 }).measure(input);

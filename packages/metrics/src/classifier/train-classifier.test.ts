@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ortBackend } from '@ganymede/backend-ort';
 import type { Backend } from '@ganymede/core';
-import { glyphs, mixture } from '@ganymede/data';
+import { glyphs, world } from '@ganymede/data';
 import type { Value } from '@ganymede/tensor';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { trainClassifier } from './train-classifier.js';
@@ -80,7 +80,7 @@ it('says what to do without labels, and without images', async () => {
     code: 'GANYMEDE_NO_LABELS',
     hint: expect.stringContaining('--data'),
   });
-  await expect(trainClassifier(mixture({ count: 100 }), backend)).rejects.toMatchObject({
+  await expect(trainClassifier(world({ count: 100 }), backend)).rejects.toMatchObject({
     code: 'GANYMEDE_NO_IMAGES',
   });
 });
