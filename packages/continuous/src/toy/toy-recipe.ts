@@ -82,7 +82,7 @@ export const toyRecipes = {
     regularizers: [maxGradientPenalty({ weight })],
     critics: 1,
   }),
-  'sn-hinge': () => ({ loss: hinge(), regularizers: [], critics: 3, gain: 2.5 }),
+  'sn-hinge': () => ({ loss: hinge(), regularizers: [], critics: 3, gain: 2 }),
 } satisfies Record<string, (scale: ToyScale) => ToyRecipe>;
 
 /** Names of the losses that `toy` has. */
