@@ -32,7 +32,7 @@ export const toyOptions = z.strictObject({
     .positive()
     .optional()
     .describe('factor of the penalty, or the bound of wgan-clip (default: the loss’s)'),
-  gain: z.number().positive().optional().describe('spectral norm of each layer of sn-hinge (default: 2.5)'),
+  gain: z.number().positive().optional().describe('spectral norm of each layer of sn-hinge (default: 2)'),
   dynamics: dynamicsOptions()
     .optional()
     .describe('how the two networks move together, by name or with options (default: one after the other)'),
