@@ -80,6 +80,12 @@ describe('predictability minimization', () => {
     const [a, b] = [await train(), await train()];
     expect(a.encode(oneHot)).toEqual(b.encode(oneHot));
     expect(Object.keys(a.state)).toContain('decoder/kernel');
+    // 60 iterations are seven entries of the history; a fifth of them is two.
+    const late = a.history
+      .slice(-2)
+      .map(({ metrics }) => 5 * (metrics.reconstruction ?? 0) - (metrics.unpredictability ?? 0));
+    expect(a.history).toHaveLength(7);
+    expect(a.objective).toBeCloseTo(((late[0] ?? 0) + (late[1] ?? 0)) / 2, 12);
     expect(a.history.at(-1)?.metrics.reconstruction).toBeLessThan(
       a.history[0]?.metrics.reconstruction as number,
     );

@@ -48,6 +48,11 @@ export interface Predictability {
   /** Codes of patterns, one list of `units` numbers for each. */
   encode(patterns: Value): number[][];
   readonly state: State;
+  /**
+   * What the code minimises, over the last fifth of the training: weighted reconstruction error less V (plus V with the sign reversed).
+   * Of several seeds, the one with the lowest has found the best optimum.
+   */
+  readonly objective: number;
   /** V, and the reconstruction error, every `every`-th iteration. */
   readonly history: readonly {
     readonly iteration: number;
@@ -131,7 +136,17 @@ export async function trainPredictability(
     }
     const entries = [...held].map(async ([path, entry]) => [path, await toHost(entry)] as const);
     const state: State = Object.fromEntries(await Promise.all(entries));
-    return { encode: (wanted) => encode(code, unflattenTree(state, 'code'), wanted), state, history };
+    const sign = options.unpredictability === 'minimize' ? 1 : -1;
+    const late = history.slice(-Math.ceil(history.length / 5)).map(({ metrics }) => {
+      const { unpredictability: v = Number.NaN, reconstruction: error = 0 } = metrics;
+      return sign * v + reconstruction * error;
+    });
+    return {
+      encode: (wanted) => encode(code, unflattenTree(state, 'code'), wanted),
+      state,
+      objective: late.reduce((sum, x) => sum + x, 0) / late.length,
+      history,
+    };
   } finally {
     await compiled.dispose();
   }

@@ -2,7 +2,13 @@ import { ortBackend } from '@ganymede/backend-ort';
 import { createRng } from '@ganymede/core';
 import { numbersOf, type Value, valueOf } from '@ganymede/tensor';
 import { type ClaimRow, once } from '@ganymede/testing';
-import { codeQuality, informationPerSource, isFactorial, trainPredictability } from '../../src/index.js';
+import {
+  codeQuality,
+  informationPerSource,
+  isFactorial,
+  type Predictability,
+  trainPredictability,
+} from '../../src/index.js';
 
 const about = 'Predictability minimization (Schmidhuber 1992)';
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
@@ -51,13 +57,18 @@ function mixture(seed: number): {
   };
 }
 
+/** The least bits over three mixtures; of three trainings of each, the one whose own objective is the lowest. */
 async function leastInformation(): Promise<number> {
   const bits: number[] = [];
-  for (const seed of [1, 2, 3]) {
-    const { patterns, signs } = mixture(seed);
-    const options = { units: 4, hidden: 8, iterations: 2000, batchSize: 64, reconstruction: 1, seed };
-    const { encode } = await trainPredictability(patterns, await backend(), options);
-    bits.push(...informationPerSource(encode(patterns), signs));
+  for (const mixed of [1, 2, 3]) {
+    const { patterns, signs } = mixture(mixed);
+    const trained: Predictability[] = [];
+    for (const seed of [1, 2, 3]) {
+      const options = { units: 4, hidden: 8, iterations: 3000, batchSize: 64, reconstruction: 3, seed };
+      trained.push(await trainPredictability(patterns, await backend(), options));
+    }
+    const best = trained.reduce((a, b) => (b.objective < a.objective ? b : a));
+    bits.push(...informationPerSource(best.encode(patterns), signs));
   }
   return Math.min(...bits);
 }
@@ -80,7 +91,7 @@ export const predictabilityRows: readonly ClaimRow[] = [
   {
     about,
     claim:
-      'with reconstruction, 8 numbers mixed of 4 signs: the least bits that a unit tells of its sign, 3 seeds',
+      'with reconstruction, 8 numbers mixed of 4 signs: the least bits that a unit tells of its sign, 3 mixtures, the best of 3 trainings by its objective',
     expected: { above: 0.9 },
     measure: leastInformation,
   },
