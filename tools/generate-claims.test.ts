@@ -7,7 +7,8 @@ import { claimsMarkdown, claimsPage, type PackageClaims, packagesClaims } from '
 let packages: readonly PackageClaims[];
 beforeAll(async () => {
   packages = await packagesClaims();
-});
+  // Many modules are loaded.
+}, 300_000);
 const rowsOf = ({ quickRows, slowRows }: PackageClaims): readonly ClaimRow[] => [...quickRows, ...slowRows];
 
 it('docs/claims.md is what the tests and the recorded measurements say (npm run docs:claims writes it)', () => {

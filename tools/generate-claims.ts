@@ -49,7 +49,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*
 
 /** `quick` or `slow`, and why not if it is not reached. */
 function suiteOf(row: ClaimRow, suite: 'quick' | 'slow'): string {
-  return row.notReached === undefined ? suite : `**not reached.** ${row.notReached}`;
+  return row.notReached === undefined ? suite : `**not reached.** ${cell(row.notReached)}`;
 }
 
 function section({ name, quickRows, slowRows, recorded }: PackageClaims): string {
@@ -65,13 +65,13 @@ function section({ name, quickRows, slowRows, recorded }: PackageClaims): string
       .map(({ row, suite }, i) => {
         const measured = recorded[claimKey(row)];
         const cells = [
-          i === 0 ? subject : '',
-          row.claim,
+          cell(i === 0 ? subject : ''),
+          cell(row.claim),
           describeClaim(row.expected),
           measured === undefined ? '' : shownNumber(measured),
           suite,
         ];
-        return `| ${cells.map(cell).join(' | ')} |`;
+        return `| ${cells.join(' | ')} |`;
       }),
   );
   return `## @ganymede/${name}
