@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runMain } from './run-main.js';
 import { inTemporaryFolder } from './temporary-folder.js';
@@ -46,7 +46,7 @@ describe('train toy', () => {
     });
   });
 
-  it('is a run like any other: sampled, exported, resumed, evaluated', async () => {
+  it('is a run like any other: sampled and exported', async () => {
     expect((await runMain('sample', 'run', '--count', '5', '--out', 'a.json')).status).toBe(0);
     expect((await runMain('export', 'run', '--out', 'g.onnx')).status).toBe(0);
     expect((await runMain('sample', 'g.onnx', '--count', '5', '--out', 'b.json')).status).toBe(0);
@@ -55,10 +55,11 @@ describe('train toy', () => {
     const [a, b] = [await numbers('a.json'), await numbers('b.json')];
     expect(a).toHaveLength(10);
     for (const [i, x] of a.entries()) expect(b[i]).toBeCloseTo(x, 5);
-    const before = (await stat('run/critic.svg')).mtimeMs;
+  });
+
+  it('draws its critic anew when it is resumed', async () => {
     const resumed = await runMain('resume', 'run', '--steps', '6');
     expect(resumed.status, resumed.stderr).toBe(0);
-    expect((await stat('run/critic.svg')).mtimeMs).toBeGreaterThan(before);
     expect(await readFile('run/critic.svg', 'utf8')).toContain('6 iterations');
   });
 
