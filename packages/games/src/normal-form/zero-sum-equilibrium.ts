@@ -11,6 +11,10 @@ export interface ZeroSumEquilibrium {
   readonly strategies: readonly [row: readonly number[], column: readonly number[]];
 }
 
+/** Loading compiles WebAssembly, which takes longer than most games. */
+const loadSolver = async () => (await import('highs')).default();
+let loaded: ReturnType<typeof loadSolver> | undefined;
+
 /**
  * The value and optimal mixtures of a two-player zero-sum game (von Neumann 1928) by linear programming: maximise v under x'A >= v for
  * every column, x a mixture, and the same for the other player. Solved by HiGHS (compiled to WebAssembly, part of the package's
@@ -28,8 +32,7 @@ export async function zeroSumEquilibrium(game: NormalFormGame): Promise<ZeroSumE
       message: `${game.name} is not zero-sum: two payoffs add up to ${sum} or -${sum}`,
       hint: 'use mixedEquilibria',
     });
-  const { default: load } = await import('highs');
-  const solver = await load();
+  const solver = await (loaded ??= loadSolver());
   const transposed = (matrix: PayoffMatrix) =>
     (matrix[0] ?? []).map((_, j) => matrix.map((r) => r[j] as number));
   const solve = (payoffs: PayoffMatrix) => {

@@ -49,7 +49,8 @@ export const phasePortrait: GamePicture = {
     const panels = played.map(([title, dynamics]) => {
       const { path } = playGradient(bilinearGame(), { dynamics, rate, steps: 120 });
       const points = path.map(([px = 0, py = 0], step) => ({ x: px, y: py, step }));
-      const inside = points.filter((p) => Math.max(Math.abs(p.x), Math.abs(p.y)) <= reach);
+      const left = points.findIndex((p) => Math.max(Math.abs(p.x), Math.abs(p.y)) > reach);
+      const inside = points.slice(0, left < 0 ? points.length : left);
       return {
         title,
         width: 200,

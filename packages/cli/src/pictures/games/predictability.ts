@@ -6,8 +6,8 @@ import type { GamePicture } from './game-picture.js';
 
 const patterns = valueOf([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], [4, 4]);
 const signs = [
-  ['maximize', 'units make themselves unpredictable'],
-  ['minimize', 'the sign reversed'],
+  ['maximize', 'V made large'],
+  ['minimize', 'V made small'],
 ] as const;
 
 /** Four patterns in two units: the codes that predictability minimization finds from five seeds, and with the sign reversed. */
