@@ -32,7 +32,8 @@ export async function zeroSumEquilibrium(game: NormalFormGame): Promise<ZeroSumE
       message: `${game.name} is not zero-sum: two payoffs add up to ${sum} or -${sum}`,
       hint: 'use mixedEquilibria',
     });
-  const solver = await (loaded ??= loadSolver());
+  loaded ??= loadSolver();
+  const solver = await loaded;
   const transposed = (matrix: PayoffMatrix) =>
     (matrix[0] ?? []).map((_, j) => matrix.map((r) => r[j] as number));
   const solve = (payoffs: PayoffMatrix) => {
