@@ -55,8 +55,9 @@ function arrowPath({ slopes }: CriticValues, plane: Plane): string {
   return path;
 }
 
-/** The same SVG with its numbers to one decimal: contours come with sixteen. */
-const shortened = (svg: string): string => svg.replaceAll(/(\.\d)\d+/g, '$1');
+/** The same SVG with its paths to one decimal: contours come with sixteen. */
+const shortened = (svg: string): string =>
+  svg.replaceAll(/ d="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, '$1'));
 
 /**
  * Samples (orange) and data (black) over the critic's value surface, with arrows along its gradient, as in the figures of WGAN-GP
@@ -74,7 +75,7 @@ export async function criticSurface(surface: CriticSurface): Promise<string> {
         stroke: { value: stroke },
         strokeWidth: { value: strokeWidth },
         strokeOpacity: { value: strokeOpacity },
-        strokeCap: { value: 'round' },
+        strokeCap: { value: 'round' as const },
       },
     },
   });
@@ -117,6 +118,17 @@ export async function criticSurface(surface: CriticSurface): Promise<string> {
         clip: true,
         encode: { enter: { width: { value: pixels }, height: { value: pixels } } },
         marks: [
+          {
+            // What lies below the lowest contour.
+            type: 'rect',
+            encode: {
+              enter: {
+                width: { value: pixels },
+                height: { value: pixels },
+                fill: { scale: 'value', value: Math.min(...values.logits) },
+              },
+            },
+          },
           {
             type: 'shape',
             from: { data: 'contours' },

@@ -1,6 +1,6 @@
-import { createRng, flattenTree, unflattenTree } from '@ganymede/core';
+import { createRng, createStateReader, flattenTree, unflattenTree } from '@ganymede/core';
 import { glyphs, world } from '@ganymede/data';
-import { grad, numbersOf, type Value, valueOf } from '@ganymede/tensor';
+import { grad, numbersOf, type Tensor, type Value, valueOf } from '@ganymede/tensor';
 import { createWorkbench, testAlgorithm } from '@ganymede/testing';
 import { describe, expect, it } from 'vitest';
 import { toy } from './toy.js';
@@ -47,18 +47,16 @@ describe('toy', () => {
     const algorithm = toy({ ...small, loss: 'ns' }, { data: world({ count: 20 }), batchSize: 4 });
     const bench = createWorkbench({ dtype: 'float32' });
     const state = algorithm.init(createRng(3));
-    const symbols = Object.fromEntries(
-      Object.entries(state).map(([path, v]) => [path, bench.symbol(path, v)]),
-    );
-    const { get, has, tree } = readerOf(symbols);
+    for (const [path, v] of Object.entries(state)) bench.symbol(path, v);
+    const reader = createStateReader(state, 'the test');
     const x = bench.symbol('x', valueOf([0.1, -0.4, 1, 1], [2, 2]));
-    const logits = algorithm.discriminate?.({ get, has, tree }, x, bench.ctx);
+    const logits = algorithm.discriminate?.(reader, x, bench.ctx) as Tensor;
     const direct = toyDiscriminator({ ...small, extent: world({ count: 1 }).extent }).apply(
-      tree('discriminator'),
+      reader.tree('discriminator'),
       x,
       bench.ctx,
     );
-    const [a, b] = bench.evaluate([logits, direct] as never).map(numbersOf);
+    const [a, b] = bench.evaluate([logits, direct]).map(numbersOf);
     expect(a).toEqual(b);
     expect(a?.[0]).not.toBe(a?.[1]);
   });
@@ -126,27 +124,4 @@ function settled(variables: Readonly<Record<string, Value>>): Record<string, Val
     next[path.replace(/kernel$/, 'u')] = valueOf(u);
   }
   return next;
-}
-
-/** The parts of a state reader that an algorithm's programs use. */
-function readerOf<T>(symbols: Readonly<Record<string, T>>) {
-  const tree = (prefix: string): Record<string, never> => {
-    const result: Record<string, unknown> = {};
-    for (const [path, leaf] of Object.entries(symbols)) {
-      if (!path.startsWith(`${prefix}/`)) continue;
-      const parts = path.slice(prefix.length + 1).split('/');
-      let at = result;
-      for (const part of parts.slice(0, -1)) {
-        at[part] ??= {};
-        at = at[part] as Record<string, unknown>;
-      }
-      at[parts.at(-1) as string] = leaf;
-    }
-    return result as Record<string, never>;
-  };
-  return {
-    tree: tree as never as (prefix: string) => never,
-    get: ((path: string) => symbols[path]) as never as (path: string) => never,
-    has: (path: string) => path in symbols,
-  };
 }
