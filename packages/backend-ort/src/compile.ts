@@ -66,7 +66,6 @@ export async function compile(
   const plan = {
     graph: optimized,
     bytes: encodeOnnx(optimized, { initializers: constants }),
-    fixedSizes: fixed,
     parts: {
       signature,
       checkSizes,
@@ -89,7 +88,6 @@ export async function compile(
 interface Prepared {
   readonly graph: Graph;
   readonly bytes: Uint8Array;
-  readonly fixedSizes: boolean;
   readonly parts: Omit<SessionParts, 'backend' | 'run'>;
 }
 
@@ -120,7 +118,7 @@ function openNative(
 /** A session of onnxruntime-node. */
 async function openRuntime(
   { runtime, device, threads, options, reader }: CompileSetting,
-  { graph, bytes, fixedSizes, parts }: Prepared,
+  { graph, bytes, parts }: Prepared,
   { resident = [], profile }: CompileOptions,
 ): Promise<Executable> {
   const trace = profile === undefined ? undefined : await createKernelTrace();
@@ -129,7 +127,6 @@ async function openRuntime(
     threads,
     graphOptimization: options.graphOptimization,
     locations: residentOutputs(graph, device === 'webgpu' ? resident : []),
-    fixedSizes,
     profile: trace?.prefix ?? options.profile,
   });
   let session: InferenceSession;

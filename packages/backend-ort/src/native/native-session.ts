@@ -67,7 +67,7 @@ function open(api: OrtApi, model: Uint8Array, { threads, graphOptimization }: Na
     api.check(api.setSessionGraphOptimizationLevel(settings, levels[graphOptimization]));
     api.check(api.setSessionLogSeverityLevel(settings, LOG_LEVEL));
     api.check(api.enableCpuMemArena(settings));
-    api.check(api.enableMemPattern(settings));
+    api.check(api.disableMemPattern(settings));
     return api.made((slot) =>
       api.createSessionFromArray(api.environment, model, model.byteLength, settings, slot),
     );

@@ -14,7 +14,7 @@ const signatures = {
   createSessionFromArray: [8, 'void *', ['void *', 'void *', 'size_t', 'void *', 'void *']],
   run: [9, 'void *', ['void *', 'void *', 'void *', 'void *', 'size_t', 'void *', 'size_t', 'void *']],
   createSessionOptions: [10, 'void *', ['void *']],
-  enableMemPattern: [16, 'void *', ['void *']],
+  disableMemPattern: [17, 'void *', ['void *']],
   enableCpuMemArena: [18, 'void *', ['void *']],
   setSessionLogSeverityLevel: [22, 'void *', ['void *', 'int']],
   setSessionGraphOptimizationLevel: [23, 'void *', ['void *', 'int']],
