@@ -94,7 +94,7 @@ export async function criticSurface(surface: CriticSurface): Promise<string> {
       {
         name: 'contours',
         values: [{ width: n, height: n, values: values.logits }],
-        transform: [{ type: 'isocontour', levels: 12, zero: false, scale: pixels / n }],
+        transform: [{ type: 'isocontour', levels: 10, zero: false, scale: pixels / n }],
       },
     ],
     scales: [

@@ -8,7 +8,7 @@ import { planeAround } from './plane.js';
 /** Points of either kind: more would hide the surface. */
 const count = 400;
 /** Cells along each side of the surface, and arrows. */
-const [cells, arrows] = [56, 20];
+const [cells, arrows] = [48, 20];
 
 /** Whether a run's critic can be drawn: points of the plane, and a discriminator that judges them one by one. */
 export const hasCriticSurface = ({ algorithm, dataset }: Run): boolean => {
