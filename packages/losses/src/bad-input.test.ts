@@ -109,6 +109,7 @@ describe('labels', () => {
   it('of one class are refused: every answer would be right', () => {
     const call = () => classCrossEntropy(input('c', [3, 1]), input('l', [3], 'int32'));
     expect(codeOf(call)).toBe('GANYMEDE_ONE_CLASS');
+    expect(codeOf(() => classCrossEntropy(input('c', [3, 2]), input('l', [3], 'int32')))).toBe('no error');
   });
 
   it('in data are checked by requireLabels', () => {
