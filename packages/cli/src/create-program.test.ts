@@ -21,6 +21,7 @@ describe('the command line', () => {
       'evaluate',
       'export',
       'serve',
+      'games',
       'demo',
     ]);
   });

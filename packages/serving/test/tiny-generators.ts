@@ -74,7 +74,7 @@ export const slowSampler: Sampler = {
   kind: 'images',
   program(state, _inputs, ctx, batch) {
     let x = ctx.noise('z', [batch, 6], { kind: 'normal' }).matmul(state.get('generator/first'));
-    for (let i = 0; i < 60; i++) x = x.matmul(state.get('generator/again')).tanh();
+    for (let i = 0; i < 100; i++) x = x.matmul(state.get('generator/again')).tanh();
     return { images: x.slice(1, 0, 16).reshape([batch, 1, 4, 4]) };
   },
 };
