@@ -1,4 +1,4 @@
-import { dense, heNormal, minibatchDiscrimination, relu, sequential } from '@ganymede/nn';
+import { dense, heNormal, minibatchDiscrimination, normal, relu, sequential } from '@ganymede/nn';
 import { type ClaimRow, once } from '@ganymede/testing';
 import { dragan } from '../../src/index.js';
 import { mlp, trainPlanar } from './planar-gan.js';
@@ -21,21 +21,18 @@ const quick = (regularizers: readonly ReturnType<typeof dragan>[]) =>
 const penalized = quick([dragan({ weight: 1 })]);
 const vanilla = quick([]);
 
-/** Modes of the grid, on average over 5 seeds, that a generator of two layers of 16 reaches. */
+/** Modes of the grid, on average over 5 seeds, that a generator of two layers of 64 reaches. */
 async function ofSmallGenerator(layer: boolean): Promise<number> {
   const seeing = sequential(
-    dense(64, { kernelInit: heNormal() }),
-    relu(),
-    dense(64, { kernelInit: heNormal() }),
-    relu(),
-    minibatchDiscrimination({ kernels: 16, dimensions: 3 }),
+    ...[128, 128].flatMap((units) => [dense(units, { kernelInit: heNormal() }), relu()]),
+    minibatchDiscrimination({ kernels: 4, dimensions: 2, kernelInit: normal(0.3) }),
     dense(1),
   );
+  const parts = { generator: mlp(64, 2, 2), discriminator: layer ? seeing : mlp(128, 1, 2) };
   let total = 0;
   for (const seed of [1, 2, 3, 4, 5]) {
-    const options = { world: grid25, steps: 4000, seed, rate: 1e-3, generator: mlp(16, 2, 2) };
-    const scores = await trainPlanar({ ...options, discriminator: layer ? seeing : mlp(64, 1, 2) });
-    total += scores.captured;
+    const options = { world: grid25, steps: 9000, seed, rate: 1e-3, faster: 4, ...parts };
+    total += (await trainPlanar(options)).captured;
   }
   return total / 5;
 }
@@ -65,9 +62,10 @@ export const modeRows: readonly ClaimRow[] = [
   {
     about: salimans,
     claim:
-      '25 Gaussians, a generator 2-16-16-2, on average over 5 seeds: modes with the layer less those without',
+      '25 Gaussians, a generator 2-64-64-2, on average over 5 seeds: modes with the layer less those without',
     expected: { between: [0, 25] },
-    notReached: 'With these settings the layer makes the discriminator too strong for so small a generator.',
+    notReached:
+      'Equal after 6000 iterations, fewer after 9000, and fewer with layers of 16: it slows so small a generator down more than it spreads it.',
     measure: async () => (await withLayer()) - (await without()),
   },
 ];

@@ -6,11 +6,13 @@ import {
   expose,
   heNormal,
   instanceNoise,
-  leakyRelu,
+  normal,
+  relu,
   schedules,
   sequential,
   sigmoid,
   stateless,
+  weightNorm,
 } from '@ganymede/nn';
 import { numbersOf, type Tensor, type Value } from '@ganymede/tensor';
 import { type ClaimRow, once } from '@ganymede/testing';
@@ -28,16 +30,16 @@ import {
 
 const [steps, batch, latent] = [3000, 100, 100];
 
-/** The authors' layers, with noise at each, without their weight normalization. */
+/** The authors' layers, weight-normalized, with noise at each; the first kernel makes faint pixels louder than the noise. */
 const classifier = sequential(
   instanceNoise(0.3),
-  ...[1000, 500, 250, 250, 250].flatMap((units) => [
-    dense(units, { kernelInit: heNormal() }),
-    leakyRelu(0.2),
+  ...[1000, 500, 250, 250, 250].flatMap((units, i) => [
+    weightNorm(dense(units, { kernelInit: i === 0 ? normal(0.15) : heNormal() })),
+    relu(),
     instanceNoise(0.5),
   ]),
   expose('features'),
-  dense(10),
+  weightNorm(dense(10)),
 );
 const softplus = stateless('softplus', (x) => x.softplus());
 const generator = sequential(
@@ -50,7 +52,7 @@ const unit = (x: Tensor | undefined) => (x as Tensor).add(1).div(2);
 /** Test accuracy after five epochs of 60 000 digits, 100 of them labelled; without a generator from those 100 alone. */
 async function accuracy(withGenerator: boolean): Promise<number> {
   const [data, test] = await Promise.all([digits(), digits('t10k')]);
-  const optimizer = adam({ rate: schedules.linear({ from: 1e-3, to: 1e-4, steps }), beta1: 0.5 });
+  const optimizer = adam({ rate: schedules.linear({ from: 3e-3, to: 3e-4, steps }), beta1: 0.5 });
   const training = await createOrtTraining({
     g: { network: generator, optimizer, shape: [batch, latent] },
     d: { network: classifier, optimizer, shape: [batch, 784] },
@@ -126,7 +128,8 @@ export const semiSupervisedRows: readonly ClaimRow[] = [
     about,
     claim: 'MNIST with 100 labels, five epochs: test accuracy',
     expected: { above: 0.93 },
-    notReached: 'The authors’ weight normalization with its first values from data is not used here.',
+    notReached:
+      'Four settings came to 0.860, 0.857, 0.912 and 0.926; the authors take first weights from data, average them, and train for 300 epochs.',
     lacks: lacksMnist,
     measure: semi,
   },
