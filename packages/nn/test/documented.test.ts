@@ -29,6 +29,7 @@ describe('the documentation', () => {
   it.each(rows)('%s has a source, an update and its options', (name = '', source, update, options) => {
     expect(source).not.toBe('');
     expect(update).not.toBe('');
+    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the table names what is looked up.
     const optimizer = all[codes(name)[0] as 'adam'];
     expect(codes(options)).toEqual(Object.keys(jsonSchemaOf(optimizer.options)?.properties ?? {}));
   });
