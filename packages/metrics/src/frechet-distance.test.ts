@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import fixtures from '../test/fixtures/frechet.json' with { type: 'json' };
+import fixtures from '../fixtures/frechet.json' with { type: 'json' };
 import { frechetDistance, gaussianOf } from './frechet-distance.js';
 import { addRows, emptyMoments } from './moments.js';
 

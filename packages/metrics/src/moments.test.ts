@@ -1,6 +1,6 @@
 import { GanymedeError } from '@ganymede/tensor';
 import { expect, it } from 'vitest';
-import fixtures from '../test/fixtures/frechet.json' with { type: 'json' };
+import fixtures from '../fixtures/frechet.json' with { type: 'json' };
 import { addRows, covarianceOf, emptyMoments, mergeMoments } from './moments.js';
 
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>

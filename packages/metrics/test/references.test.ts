@@ -23,7 +23,7 @@ import {
   ssim,
 } from '../src/index.js';
 import { meanOfValues } from '../src/statistics/bootstrap.js';
-import fixtures from './fixtures/references.json' with { type: 'json' };
+import fixtures from '../fixtures/references.json' with { type: 'json' };
 
 /** An array of the script's, bit for bit. */
 function array({ shape, data }: { shape: number[]; data: string }): Value {

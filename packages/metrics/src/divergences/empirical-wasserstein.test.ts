@@ -19,7 +19,7 @@ interface Fixture {
   }[];
 }
 const fixture = JSON.parse(
-  fs.readFileSync(new URL('../../test/fixtures/transport.json', import.meta.url), 'utf8'),
+  fs.readFileSync(new URL('../../fixtures/transport.json', import.meta.url), 'utf8'),
 ) as Fixture;
 
 const uniform = (name: string, shape: readonly number[]): number[] =>
