@@ -158,7 +158,7 @@ export const trainedTransportRows: readonly ClaimRow[] = [
   {
     about,
     claim:
-      'a WGAN-GP critic over its largest slope, as a share of the cost of transport, 64 points in the plane',
+      'a WGAN-GP critic (λ 100) over its largest slope, as a share of the cost of transport, 64 points in the plane',
     expected: { between: [0.9, 1] },
     measure: criticShare,
   },

@@ -163,7 +163,7 @@ export const criticRows: readonly ClaimRow[] = [
   {
     about: 'Value surfaces (Gulrajani et al. 2017, figure 1)',
     claim:
-      'generator fixed at 8 Gaussians + N(0, 1): W/K of a clipped critic over that of WGAN-GP, K the largest slope',
+      'generator fixed at 8 Gaussians (a ring of radius 2) + N(0, 1): W/K of a clipped critic over that of WGAN-GP, K the largest slope',
     expected: { below: 0.6 },
     measure: async () => {
       const { clipped, penalized } = await surfaces();
