@@ -68,6 +68,35 @@ describe('defineLoss', () => {
     expect(refusal(() => strict['~make']({ betta: 1 }, undefined))).toContain('did you mean "beta"?');
   });
 
+  it('knows the keys of the branch of a union that an option is of', () => {
+    const rates = z.union([
+      z.number(),
+      z.discriminatedUnion('name', [
+        z.strictObject({ name: z.literal('linear'), from: z.number().min(0), to: z.number().default(0) }),
+        z.strictObject({ name: z.literal('steps'), values: z.array(z.number()) }),
+      ]),
+    ]);
+    const either = defineLoss({
+      id: '@acme/losses/either',
+      summary: '',
+      options: z.object({ rate: rates, players: z.array(z.object({ rate: rates })).default([]) }),
+      create: () => create({ b: 1 }),
+    });
+    const refused = (options: unknown) => refusal(() => either['~make'](options, undefined));
+    expect(refused({ rate: { name: 'linear', from: 1, too: 2 } })).toContain(
+      'unknown option "rate.too"\n  known: name, from, to\n  did you mean "to"?',
+    );
+    expect(refused({ rate: 1, players: [{ rate: { name: 'steps', value: 2, values: [] } }] })).toContain(
+      'unknown option "players[0].rate.value"\n  known: name, values\n  did you mean "values"?',
+    );
+    expect(refused({ rate: { name: 'linear', from: -1 } })).toContain(
+      'option "rate.from": expected number >= 0, received -1',
+    );
+    expect(refused({ rate: { name: 'linaer' } })).toMatch(
+      /option "rate": expected number \| object.*"linaer"/,
+    );
+  });
+
   it('refuses a schema that answers later, and an id of another form', () => {
     const later = defineLoss({
       id: '@acme/losses/later',

@@ -32,19 +32,58 @@ export function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema | undefined {
   }
 }
 
-/** The schema of the property or element at `path`. */
+const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null;
+
+/** Whether `value` says by a constant of the schema that it is of another branch: `name: 'consensus'` where `name` is `'unrolled'`. */
+const isOther = ({ properties = {} }: JsonSchema, value: unknown): boolean =>
+  isRecord(value) &&
+  Object.entries(properties).some(
+    ([key, { const: constant }]) => constant !== undefined && key in value && value[key] !== constant,
+  );
+
+/** A schema and, at any depth, the branches of its unions: those that `value` may be of, or all where it is of none. */
+function branchesOf(schema: JsonSchema, value: unknown): readonly JsonSchema[] {
+  const inner = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((branches) => branches ?? []);
+  const all = [schema, ...inner.flatMap((branch) => branchesOf(branch, undefined))];
+  const fitting = all.filter((branch) => !isOther(branch, value));
+  return fitting.some(({ properties }) => properties !== undefined) ? fitting : all;
+}
+
+/** The schemas of the property or element at `path` of `given`, one for each branch of the unions on the way, and the value there. */
+function follow(schema: JsonSchema | undefined, path: readonly PropertyKey[], given: unknown) {
+  let nodes = schema === undefined ? [] : [schema];
+  let value = given;
+  for (const key of path) {
+    nodes = nodes
+      .flatMap((node) => branchesOf(node, value))
+      .map((branch) => (typeof key === 'number' ? branch.items : branch.properties?.[String(key)]))
+      .filter((found) => found !== undefined);
+    value = isRecord(value) ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
+  }
+  return { nodes, value };
+}
+
+/** The schema of the property or element at `path` of `given`. */
 export function schemaAt(
   schema: JsonSchema | undefined,
   path: readonly PropertyKey[],
+  given: unknown,
 ): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((node, key) => {
-    if (node === undefined) return undefined;
-    if (typeof key === 'number') return node.items;
-    const branches = node.anyOf ?? node.oneOf ?? node.allOf ?? [];
-    return [node, ...branches]
-      .map((branch) => branch.properties?.[String(key)])
-      .find((found) => found !== undefined);
-  }, schema);
+  const { nodes } = follow(schema, path, given);
+  return nodes.length > 1 ? { anyOf: nodes } : nodes[0];
+}
+
+/** The keys that the object at `path` of `given` may have, those of the branch of a union that it is of; undefined where none are said. */
+export function keysAt(
+  schema: JsonSchema | undefined,
+  path: readonly PropertyKey[],
+  given: unknown,
+): readonly string[] | undefined {
+  const { nodes, value } = follow(schema, path, given);
+  const said = nodes
+    .flatMap((node) => branchesOf(node, value))
+    .flatMap(({ properties }) => (properties === undefined ? [] : [Object.keys(properties)]));
+  return said.length === 0 ? undefined : [...new Set(said.flat())];
 }
 
 /** `28 | 64`, `integer > 0`, `"x" | "y"`: what a schema accepts, for people. */

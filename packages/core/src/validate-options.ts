@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { GanymedeError } from '@ganymede/tensor';
-import { describeSchema, jsonSchemaOf, type JsonSchema, schemaAt } from './json-schema.js';
+import { describeSchema, jsonSchemaOf, type JsonSchema, keysAt, schemaAt } from './json-schema.js';
 import { didYouMean } from './nearest.js';
 
 const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> =>
@@ -41,21 +41,21 @@ function* unknownKeys(
   input: unknown,
   output: unknown,
   schema: JsonSchema | undefined,
+  whole: unknown = input,
   path: readonly PropertyKey[] = [],
 ): Generator<UnknownKey> {
   if (Array.isArray(input) && Array.isArray(output)) {
-    for (const [i, x] of input.entries()) yield* unknownKeys(x, output[i], schema, [...path, i]);
+    for (const [i, x] of input.entries()) yield* unknownKeys(x, output[i], schema, whole, [...path, i]);
     return;
   }
   if (!isRecord(input) || !isRecord(output) || input === output) return;
   const prototype: unknown = Object.getPrototypeOf(input);
   if (prototype !== Object.prototype && prototype !== null) return;
-  const declared = schemaAt(schema, path)?.properties;
-  const known = Object.keys(declared ?? output);
+  const known = keysAt(schema, path, whole) ?? Object.keys(output);
   for (const key of Object.keys(input)) {
-    const isKnown = key in output || (declared !== undefined && Object.hasOwn(declared, key));
+    const isKnown = key in output || known.includes(key);
     if (!isKnown && input[key] !== undefined) yield { path: [...path, key], known };
-    else yield* unknownKeys(input[key], output[key], schema, [...path, key]);
+    else yield* unknownKeys(input[key], output[key], schema, whole, [...path, key]);
   }
 }
 
@@ -95,10 +95,10 @@ export function validateOptions<S extends StandardSchemaV1>(
   const problems = result.issues.map((issue) => {
     const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
     if ('keys' in issue && Array.isArray(issue.keys)) {
-      const known = Object.keys(schemaAt(json, path)?.properties ?? {});
+      const known = keysAt(json, path, given) ?? [];
       refuseUnknown(owner, { path: [...path, String(issue.keys[0])], known });
     }
-    const expected = describeSchema(schemaAt(json, path)) ?? issue.message;
+    const expected = describeSchema(schemaAt(json, path, given)) ?? issue.message;
     return { path: formatPath(path), expected, received: show(valueAt(given, path)), message: issue.message };
   });
   const describe = (p: (typeof problems)[number]) => {
