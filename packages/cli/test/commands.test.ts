@@ -309,10 +309,20 @@ describe('evaluate', () => {
       'image-pairs',
       '--count',
       '20',
+      '--out',
+      'pairs.json',
     );
     expect(status, stderr).toBe(0);
     expect(stdout).toMatch(/^psnr +Infinity/);
-    expect(stdout).toMatch(/\nssim +1\.0000 +95 %: 1\.0000 to 1\.0000\n$/);
+    expect(stdout).toMatch(/\nssim +1\.0000 +95 %: 1\.0000 to 1\.0000\n/);
+    const kept = JSON.parse(await readFile('pairs.json', 'utf8')) as {
+      measurements: { name: string; value: number | string }[];
+    };
+    // JSON has no infinity; Number reads this back.
+    expect(kept.measurements.map(({ name, value }) => [name, Number(value)])).toEqual([
+      ['psnr', Number.POSITIVE_INFINITY],
+      ['ssim', expect.closeTo(1, 6)],
+    ]);
     const alone = await runMain('evaluate', 'folder:./faces');
     expect(alone.status).toBe(2);
     expect(alone.stderr).toContain('--data <what>');

@@ -9,6 +9,7 @@ import {
   writeFileDurably,
 } from '@ganymede/core';
 import { formatDuration } from '../terminal/format.js';
+import { jsonText } from '../terminal/json-text.js';
 import { metricProgress } from '../terminal/metric-progress.js';
 import type { Output } from '../terminal/output.js';
 import {
@@ -157,7 +158,7 @@ async function report(
   const measurements = measured.flatMap((one) => one.measurements);
   const seconds = Object.fromEntries(measured.map((one) => [one.metric, Number(one.seconds.toFixed(3))]));
   const all = { ...facts, measurements, seconds };
-  if (file !== undefined) await writeFileDurably(file, `${JSON.stringify(all, null, 2)}\n`);
+  if (file !== undefined) await writeFileDurably(file, `${jsonText(all, 2)}\n`);
   const width = Math.max(16, ...measurements.map(({ name }) => name.length));
   const lines = measurements.map((one) => lineOf(one, width));
   if (file !== undefined) lines.push(`${'provenance'.padEnd(width)} ${file}`);

@@ -50,6 +50,16 @@ describe('createOutput', () => {
     expect(events.map(({ event }) => event)).toEqual(['data', 'warning', 'result', 'error']);
     expect(events[3]).toMatchObject({ code: 'GANYMEDE_USAGE', hint: 'yes' });
   });
+
+  it('writes numbers that JSON lacks so that Number reads them back', () => {
+    capture();
+    const values = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0.5, -0];
+    createOutput({ json: true, quiet: false }).result('', { values });
+    vi.restoreAllMocks();
+    const { values: written } = JSON.parse(out.join('')) as { values: (number | string)[] };
+    expect(written).toEqual(['Infinity', '-Infinity', 'NaN', 0.5, 0]);
+    expect(written.map(Number)).toEqual([...values.slice(0, 4), 0]);
+  });
 });
 
 describe('formatError', () => {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { GanymedeError } from '@ganymede/core';
 import pc from 'picocolors';
+import { jsonText } from './json-text.js';
 
 /** How a command speaks. */
 export interface OutputMode {
@@ -29,21 +30,21 @@ export function createOutput(mode: OutputMode): Output {
   return {
     ...mode,
     done(label, text, facts) {
-      if (mode.json) line(JSON.stringify({ event: label, ...facts, text }));
+      if (mode.json) line(jsonText({ event: label, ...facts, text }));
       else if (speak) aside(`${pc.green('✓')} ${label.padEnd(8)} ${text}`);
     },
     note(text) {
       if (speak) aside(text);
     },
     warn(text) {
-      if (mode.json) line(JSON.stringify({ event: 'warning', text }));
+      if (mode.json) line(jsonText({ event: 'warning', text }));
       else aside(`${pc.yellow('warning')} ${text}`);
     },
     result(text, facts) {
-      line(mode.json ? JSON.stringify({ event: 'result', ...facts }) : text);
+      line(mode.json ? jsonText({ event: 'result', ...facts }) : text);
     },
     error(error) {
-      if (mode.json) line(JSON.stringify({ event: 'error', ...describeError(error) }));
+      if (mode.json) line(jsonText({ event: 'error', ...describeError(error) }));
       else aside(formatError(error));
     },
   };

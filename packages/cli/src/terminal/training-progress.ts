@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { SingleBar } from 'cli-progress';
 import { formatDuration, formatMetrics, formatRate } from './format.js';
+import { jsonText } from './json-text.js';
 import type { Output } from './output.js';
 
 /** Shows how far a training is. */
@@ -33,7 +34,7 @@ export function trainingProgress(output: Output, first: number, total: number | 
   if (output.json) {
     return {
       step: (iteration, metrics) =>
-        process.stdout.write(`${JSON.stringify({ event: 'step', iteration, ...metrics })}\n`),
+        process.stdout.write(`${jsonText({ event: 'step', iteration, ...metrics })}\n`),
       stop: () => {},
     };
   }
