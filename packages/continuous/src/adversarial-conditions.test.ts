@@ -3,17 +3,19 @@ import {
   compileSampler,
   conditionAt,
   createRng,
+  createStateReader,
   type Dataset,
   GanymedeError,
   type LossInput,
   type Network,
   referenceBackend,
   type State,
+  withConditions,
 } from '@ganymede/core';
 import { auxiliaryClassifier, projectionLogits, semiSupervised, wasserstein } from '@ganymede/losses';
 import { compose, dense, embedding, expose, sequential, sgd, stateless } from '@ganymede/nn';
 import { concat, numbersOf, oneHot, type Tensor, type Value, valueOf } from '@ganymede/tensor';
-import { testAlgorithm } from '@ganymede/testing';
+import { createWorkbench, testAlgorithm } from '@ganymede/testing';
 import { describe, expect, it } from 'vitest';
 import { runStep } from '../test/run-step.js';
 import { adversarial } from './adversarial.js';
@@ -102,6 +104,28 @@ describe('a conditional GAN', () => {
     const table = numbersAt(next, 'generator/table');
     expect(table[0]).toBeCloseTo(0.8 + (0.1 * w * (0.5 + 1.5)) / 4, 6);
     expect(table[1]).toBeCloseTo(2 + (0.1 * w * (-1 + 2)) / 4, 6);
+  });
+
+  it('judges any samples, told their classes', () => {
+    const discriminator: Network = {
+      name: 'd',
+      buffers: [],
+      init: () => ({ w: valueOf([0.5], [1, 1]), b: valueOf([0.1, -0.3], [2, 1]) }),
+      apply: (v, x, ctx) => x.mul(v.w as Tensor).add((v.b as Tensor).gather(conditionAt(ctx, 'label'))),
+    };
+    const { discriminate, conditions, init } = make({ discriminator });
+    expect(conditions).toEqual({ label: { dtype: 'int32', shape: ['N'] } });
+    const bench = createWorkbench({ dtype: 'float32' });
+    const state = init(createRng(1));
+    for (const [path, v] of Object.entries(state)) bench.symbol(path, v);
+    const reader = createStateReader(state, 'the test');
+    const x = bench.symbol('x', points([1, 3, -2]));
+    const told = withConditions(bench.ctx, { label: bench.symbol('labels', ints([0, 1, 1])) });
+    const [logits] = bench.evaluate([discriminate?.(reader, x, told) as Tensor]).map(numbersOf);
+    expect(logits).toEqual([0.5 + 0.1, 1.5 - 0.3, -1 - 0.3].map((l) => expect.closeTo(l, 6)));
+    expect(() => discriminate?.(reader, x, bench.ctx)).toThrow(
+      expect.objectContaining({ code: 'GANYMEDE_CONDITION' }),
+    );
   });
 
   it('samples the class it is asked for, and draws classes where it is not', async () => {

@@ -5,7 +5,7 @@ import {
   GanymedeError,
   type Sampler,
 } from '@ganymede/core';
-import type { Tensor, TensorType } from '@ganymede/tensor';
+import type { Dim, Tensor, TensorType } from '@ganymede/tensor';
 import type { AdversarialParts } from './adversarial-parts.js';
 
 /** What a GAN reads of a dataset. */
@@ -18,6 +18,8 @@ export interface AdversarialFields {
   readonly batch: Readonly<Record<string, TensorType>>;
   /** dtype and shape of each condition, by the condition's name. */
   readonly conditions: ConditionTypes;
+  /** The same for any number of samples: the batch is `N`. */
+  readonly told: ConditionTypes;
   /** The sampler's inputs: the conditions, by the field's name; labels are drawn uniformly where none are given. */
   readonly inputs: NonNullable<Sampler['inputs']>;
   /** Conditions by their names, out of tensors by the fields' names. */
@@ -45,7 +47,10 @@ export function adversarialFields(
     ([condition, field]) => [condition, field, fieldOf(data, field, `the condition "${condition}"`)] as const,
   );
   const fields = [samples, ...named.map(([, field]) => field), ...Object.values(labelled ?? {})];
-  const typeOf = ({ dtype, shape }: FieldSpec) => ({ dtype, shape: [batchSize, ...shape] });
+  const typeOf = ({ dtype, shape }: FieldSpec, batch: Dim = batchSize) => ({
+    dtype,
+    shape: [batch, ...shape],
+  });
   return {
     samples,
     shape: [batchSize, ...fieldOf(data, samples, 'a GAN').shape],
@@ -53,6 +58,7 @@ export function adversarialFields(
       fields.map((field) => [field, typeOf(fieldOf(data, field, 'a semi-supervised GAN'))]),
     ),
     conditions: Object.fromEntries(named.map(([condition, , spec]) => [condition, typeOf(spec)])),
+    told: Object.fromEntries(named.map(([condition, , spec]) => [condition, typeOf(spec, 'N')])),
     inputs: Object.fromEntries(
       named.map(([, field, { dtype, shape, classes }]) => [
         field,

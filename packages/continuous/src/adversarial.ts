@@ -156,13 +156,9 @@ export function adversarial(
     steps: Object.fromEntries(used.map((name) => [name, steps[name]])) as Record<Steps, Step>,
     players: { discriminator: steps.discriminator, generator: steps.generator },
     sampler,
-    // A conditional discriminator would have to be told the conditions, too.
-    ...(parts.conditions === undefined
-      ? {
-          discriminate: (state: StateReader, samples: Tensor, ctx: StepContext) =>
-            applyNamed('discriminator', parts.discriminator, state.tree('discriminator'), samples, ctx),
-        }
-      : {}),
+    discriminate: (state, samples, ctx) =>
+      applyNamed('discriminator', parts.discriminator, state.tree('discriminator'), samples, ctx),
+    ...(parts.conditions === undefined ? {} : { conditions: fields.told }),
     start: typeof critics === 'function' ? { iteration: 0 } : {},
     init(rng) {
       const conditions = fields.conditions;

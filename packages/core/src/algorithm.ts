@@ -1,5 +1,6 @@
 import type { Tensor, TensorType, Value } from '@ganymede/tensor';
 import type { Backend } from './backend.js';
+import type { ConditionTypes } from './conditions.js';
 import type { Dataset, DataStream } from './dataset.js';
 import type { Distribution, Rng } from './rng.js';
 import type { State, StateReader, Step, StepContext } from './step.js';
@@ -67,10 +68,12 @@ export interface Algorithm<Steps extends string = string> {
   readonly steps: Readonly<Record<Steps, Step>>;
   readonly sampler: Sampler;
   /**
-   * Raw logits of samples `[batch, …]` in inference mode, where there is a discriminator that needs nothing else: for pictures and
-   * probes of a run.
+   * Raw logits of samples `[batch, …]` in inference mode, where there is a discriminator of single samples: for pictures and probes of a
+   * run. Where it needs `conditions`, the context says them: `withConditions(ctx, { label })`.
    */
   readonly discriminate?: (state: StateReader, samples: Tensor, ctx: StepContext) => Tensor;
+  /** What `discriminate` must be told beside samples, by name, with the batch as `N`; absent where it needs nothing else. */
+  readonly conditions?: ConditionTypes;
   /**
    * Each player's update alone, the others staying as they are; it reports `<player>Loss`, what that player minimises, at the state it
    * was given. For probes of a run, whose schedule need not call them.

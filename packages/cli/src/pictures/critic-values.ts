@@ -16,8 +16,8 @@ export interface CriticValues {
  * @throws `GANYMEDE_NO_DISCRIMINATOR` for an algorithm without a discriminator of single samples
  */
 export async function criticValues({ algorithm, state, backend }: Run, points: Value): Promise<CriticValues> {
-  const { discriminate } = algorithm;
-  if (discriminate === undefined) {
+  const { discriminate, conditions } = algorithm;
+  if (discriminate === undefined || conditions !== undefined) {
     throw new GanymedeError('GANYMEDE_NO_DISCRIMINATOR', {
       message: 'this algorithm has no discriminator that judges samples one by one',
       hint: 'a value surface is drawn of adversarial GANs without conditions, such as toy',

@@ -14,7 +14,7 @@ const [cells, arrows] = [48, 20];
 export const hasCriticSurface = ({ algorithm, dataset }: Run): boolean => {
   const [field] = Object.values(dataset.fields);
   const isPoints = field?.dtype === 'float32' && field.shape.length === 1 && field.shape[0] === 2;
-  return isPoints && algorithm.discriminate !== undefined;
+  return isPoints && algorithm.discriminate !== undefined && algorithm.conditions === undefined;
 };
 
 /** Draws a run's critic with samples and data and writes `critic.svg` into its folder. Returns the file. */

@@ -25,6 +25,7 @@ describe('toy', () => {
     expect(Object.keys(algorithm.steps)).toEqual(critics === 1 ? ['train'] : ['discriminator', 'generator']);
     expect(algorithm.sampler.kind).toBe('points');
     expect(algorithm.discriminate).toBeTypeOf('function');
+    expect(algorithm.conditions).toBeUndefined();
   });
 
   it('refuses data that is not points', () => {
