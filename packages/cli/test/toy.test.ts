@@ -57,6 +57,24 @@ describe('train toy', () => {
     for (const [i, x] of a.entries()) expect(b[i]).toBeCloseTo(x, 5);
   });
 
+  it('is measured by its distance from the data, where there are no modes to count', async () => {
+    const { status, stdout, stderr } = await runMain('evaluate', 'run', '--count', '200', '--out', 'w.json');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/^w1 +\S+\nw1OfData +\S+\nprovenance +w\.json\n$/);
+    const more = await runMain(
+      'evaluate',
+      'run',
+      '--metric',
+      'histogram-divergences',
+      '--json',
+      '--out',
+      'h.json',
+    );
+    expect(more.status, more.stderr).toBe(0);
+    const kept = JSON.parse(await readFile('h.json', 'utf8')) as { measurements: { name: string }[] };
+    expect(kept.measurements.map(({ name }) => name)).toEqual(['js', 'tv', 'kl', 'reverseKl']);
+  });
+
   it('draws its critic anew when it is resumed', async () => {
     const resumed = await runMain('resume', 'run', '--steps', '6');
     expect(resumed.status, resumed.stderr).toBe(0);

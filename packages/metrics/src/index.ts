@@ -38,6 +38,7 @@ export {
   frechetOfSamples,
   groupMoments,
 } from './frechet-of-samples.js';
+export { histogramDivergencesMetric } from './histogram-divergences.js';
 export { imagePairs } from './image-pairs.js';
 export { type ComparisonOptions, msSsim, psnr, ssim } from './images/compare-images.js';
 export { laplacianPyramid, type PyramidLevel, pyramidLevels } from './images/laplacian-pyramid.js';
@@ -118,3 +119,4 @@ export {
   type SlicedWassersteinOptions,
 } from './wasserstein/sliced-wasserstein.js';
 export { sortedWasserstein } from './wasserstein/sorted-wasserstein.js';
+export { wassersteinMetric } from './wasserstein.js';

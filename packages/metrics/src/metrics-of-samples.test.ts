@@ -8,6 +8,7 @@ import {
   diversity,
   type FeatureNetwork,
   fid,
+  histogramDivergencesMetric,
   imagePairs,
   inceptionScoreMetric,
   kid,
@@ -17,6 +18,7 @@ import {
   precisionRecall,
   pyramidWasserstein,
   slicedWassersteinMetric,
+  wassersteinMetric,
 } from './index.js';
 
 let backend: Backend;
@@ -98,6 +100,65 @@ describe('each metric tells equal distributions from different ones', () => {
       realSamples: count,
       seed: 5,
     });
+  });
+
+  it('wasserstein: beside the distance of the data from itself', async () => {
+    const line = normalData(800, 1);
+    for (const [size, near, far] of [
+      [6, alike, apart],
+      [1, inputOf(line, normalSamples(1, 0)), inputOf(line, normalSamples(1, 2))],
+    ] as const) {
+      const metric = wassersteinMetric({ count: 800 });
+      const [own, other] = [await values(metric, near), await values(metric, far)];
+      expect(other.w1OfData).toBe(own.w1OfData);
+      expect(Math.abs((own.w1 as number) - (own.w1OfData as number))).toBeLessThan(0.15);
+      // The laws are √6 and 2 apart.
+      expect(other.w1).toBeGreaterThan(size === 1 ? 1.8 : 2.4);
+      expect(other.w1).toBeLessThan(size === 1 ? 2.2 : 3.6);
+    }
+    const [w1] = await wassersteinMetric({ count: 600 }).measure(apart);
+    expect(w1?.provenance).toMatchObject({ features: 'raw', pairs: 300, realSamples: 600, seed: 5 });
+  });
+
+  it('wasserstein: samples that come in an order do no harm', async () => {
+    const ordered = { ...data, length: 400 };
+    const sorted: MetricInput['samples'] = async function* () {
+      const { points } = await ordered.read(Array.from({ length: 400 }, (_, i) => i));
+      const { data: numbers } = points as Value;
+      const rows = Array.from({ length: 400 }, (_, i) =>
+        Array.from((numbers as Float32Array).subarray(6 * i, 6 * i + 6)),
+      );
+      rows.sort((a, b) => (a[0] as number) - (b[0] as number));
+      yield { dtype: 'float32', shape: [400, 6], data: Float32Array.from(rows.flat()) };
+    };
+    const found = await values(wassersteinMetric({ count: 400 }), inputOf(ordered, sorted));
+    expect(found.w1).toBeLessThan(1.1 * (found.w1OfData as number));
+  });
+
+  it('wasserstein refuses too few samples', async () => {
+    await expect(wassersteinMetric().measure(inputOf(normalData(3, 2), normalSamples(2, 0)))).rejects.toThrow(
+      expect.objectContaining({ code: 'GANYMEDE_TOO_FEW_SAMPLES' }),
+    );
+  });
+
+  it('histogram-divergences', async () => {
+    const plane = normalData(4000, 2);
+    const metric = histogramDivergencesMetric({ count: 4000, bins: 8 });
+    const [near, far] = [
+      await metric.measure(inputOf(plane, normalSamples(2, 0))),
+      await values(metric, inputOf(plane, normalSamples(2, 8))),
+    ];
+    expect(near.map(({ name }) => name)).toEqual(['js', 'tv', 'kl', 'reverseKl']);
+    const js = near[0]?.value as number;
+    const bias = near[0]?.provenance.jsBias as number;
+    expect(js).toBeGreaterThan(bias / 3);
+    expect(js).toBeLessThan(3 * bias);
+    expect(far.js).toBeCloseTo(Math.LN2, 1);
+    expect(far.tv).toBeCloseTo(1, 1);
+    expect(far.kl).toBe(Number.POSITIVE_INFINITY);
+    await expect(histogramDivergencesMetric().measure(alike)).rejects.toThrow(
+      expect.objectContaining({ code: 'GANYMEDE_FEATURE_SIZE' }),
+    );
   });
 
   it('precision-recall and density-coverage', async () => {

@@ -3,6 +3,7 @@ import { classes } from './classes.js';
 import { densityCoverage } from './density-coverage.js';
 import { diversity } from './diversity.js';
 import { fid } from './fid.js';
+import { histogramDivergencesMetric } from './histogram-divergences.js';
 import { imagePairs } from './image-pairs.js';
 import { inceptionScoreMetric } from './inception-score.js';
 import { kid } from './kid.js';
@@ -14,6 +15,7 @@ import { pathLength } from './path-length.js';
 import { precisionRecall } from './precision-recall.js';
 import { pyramidWasserstein } from './pyramid-wasserstein.js';
 import { slicedWassersteinMetric } from './sliced-wasserstein.js';
+import { wassersteinMetric } from './wasserstein.js';
 
 /** Metrics of generated images, points and sequences. */
 export const metrics = definePlugin({
@@ -29,6 +31,8 @@ export const metrics = definePlugin({
     nearestNeighbour,
     mmd,
     slicedWassersteinMetric,
+    wassersteinMetric,
+    histogramDivergencesMetric,
     pyramidWasserstein,
     diversity,
     imagePairs,

@@ -76,10 +76,14 @@ const forImages = (dataset: Dataset, features: string | undefined): Fitting => {
   return dataset.fields.labels !== undefined ? { fid: {}, classes: {} } : { 'pyramid-wasserstein': {} };
 };
 
+/** Worlds that are no mixtures have no centres. */
+const countsModes = (dataset: Dataset): boolean =>
+  'centres' in dataset && Array.isArray(dataset.centres) && dataset.centres.length > 0;
+
 /** Metrics of a run that need nothing said, with the options that the data tells. */
 export function metricsOfRun({ algorithm, dataset }: Run, features?: string): Fitting {
   const { kind } = algorithm.sampler;
-  if (kind === 'points' && 'centres' in dataset) return { modes: {} };
+  if (kind === 'points') return countsModes(dataset) ? { modes: {} } : { wasserstein: {} };
   if (kind === 'images') return forImages(dataset, features);
   if (kind === 'tokens' && dataset.source?.id === '@ganymede/discrete/oracle') {
     const { parameters, vocabulary } = dataset.source.options as Options;
