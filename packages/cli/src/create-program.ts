@@ -193,7 +193,7 @@ export function createProgram(announce: (output: Output) => void): Command {
     )
     .option(
       '--set <key=value>',
-      'an option of a metric: fid.count=9000; of --features: features.size=299',
+      'an option of a metric: fid.count=9000; of --features: features.size=299; of data: data.size=256',
       collect,
     )
     .option('--data <what>', 'data to compare with (default: what the run was trained on)')

@@ -323,6 +323,25 @@ describe('evaluate', () => {
       ['psnr', Number.POSITIVE_INFINITY],
       ['ssim', expect.closeTo(1, 6)],
     ]);
+    for (const name of ['a', 'b'])
+      await runMain('sample', 'run', '--count', '1', '--out', `faces/${name}.png`);
+    const sized = ['--set', 'data.size=28', '--set', 'backend.threads=1', '--out', 'sized.json'];
+    const mixed = ['evaluate', 'folder:./faces', '--data', 'glyphs', '--metric', 'mmd', '--count', '2'];
+    const small = await runMain(
+      ...mixed,
+      '--set',
+      'mmd.features="raw"',
+      '--set',
+      'data.channels=1',
+      ...sized,
+    );
+    expect(small.status, small.stderr).toBe(0);
+    expect(await readFile('sized.json', 'utf8')).toMatch(/"summary": "folder .*28x28x1/);
+    const unknown = await runMain(...mixed, '--set', 'data.sise=28');
+    expect(unknown.stderr).toContain('unknown option "sise"');
+    const own = await runMain('evaluate', 'run', '--set', 'data.size=28');
+    expect(own.status).toBe(2);
+    expect(own.stderr).toContain('--set data.size: a run is measured on its own backend and data');
     const alone = await runMain('evaluate', 'folder:./faces');
     expect(alone.status).toBe(2);
     expect(alone.stderr).toContain('--data <what>');

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type Dataset,
   GanymedeError,
   type Measurement,
   metricInput,
@@ -8,6 +9,8 @@ import {
   type Run,
   writeFileDurably,
 } from '@ganymede/core';
+import { type Assignments, parseAssignments } from '../config/assignments.js';
+import { mergeOptions } from '../config/merge-options.js';
 import { formatDuration } from '../terminal/format.js';
 import { jsonText } from '../terminal/json-text.js';
 import { metricProgress } from '../terminal/metric-progress.js';
@@ -50,10 +53,25 @@ export async function evaluate(source: string, flags: EvaluateFlags, output: Out
       hint: `ganymede evaluate ${source} --data <what>`,
     });
   }
-  await withRun(source, flags, async (run, session) => {
+  const { data: dataOptions } = refuseOthers(flags);
+  await withRun(source, { ...flags, dataOptions }, async (run, session) => {
     const measured = await measureRunBy(run, session, flags, output);
     const file = flags.out ?? join(source, `evaluation-${String(run.iteration).padStart(6, '0')}.json`);
     await report({ iteration: run.iteration }, measured, file, output);
+  });
+}
+
+/** What `--set` says of a run; refuses what would not be heeded: its backend and, without `--data`, its data are as it was trained. */
+function refuseOthers({ set = [], data }: EvaluateFlags): Assignments {
+  const given = parseAssignments(set);
+  const [option] = [
+    ...Object.keys(given.backend).map((key) => `backend.${key}`),
+    ...Object.keys(data === undefined ? given.data : {}).map((key) => `data.${key}`),
+  ];
+  if (option === undefined) return given;
+  throw new GanymedeError('GANYMEDE_USAGE', {
+    message: `--set ${option}: a run is measured on its own backend and data`,
+    hint: 'name others with --backend, --device and --data; options of that data follow with --set data.…',
   });
 }
 
@@ -84,7 +102,8 @@ async function evaluateData(
   output: Output,
 ): Promise<void> {
   const session = await openSession(flags.plugin);
-  const [samples, dataset] = [await dataFrom(session, source), await dataFrom(session, data)];
+  const given = parseAssignments(flags.set ?? []);
+  const [samples, dataset] = (await dataFrom(session, [source, data], given.data)) as [Dataset, Dataset];
   const wanted = flags.count ?? Math.min(5000, samples.length);
   if (wanted > samples.length) {
     throw new GanymedeError('GANYMEDE_TOO_FEW_SAMPLES', {
@@ -101,7 +120,7 @@ async function evaluateData(
     what,
   );
   const device = flags.device === undefined ? {} : { device: flags.device };
-  const backend = await session.make('backend', flags.backend ?? 'ort', device);
+  const backend = await session.make('backend', flags.backend ?? 'ort', mergeOptions(device, given.backend));
   try {
     const measured = await measure(chosen, metricInputOfData(samples, dataset, backend, flags.seed), output);
     const facts = {

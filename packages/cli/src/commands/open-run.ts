@@ -10,6 +10,8 @@ export interface OpenFlags {
   readonly device?: string;
   readonly checkpoint?: string;
   readonly data?: string;
+  /** Options of that data. */
+  readonly dataOptions?: Readonly<Record<string, unknown>>;
   readonly plugin?: readonly string[];
 }
 
@@ -29,7 +31,7 @@ export async function withRun<T>(
   const data: Dataset | undefined =
     flags.data === undefined
       ? undefined
-      : await dataAt(session, flags.data, (await readRunConfig(folder)).dataset);
+      : await dataAt(session, flags.data, (await readRunConfig(folder)).dataset, flags.dataOptions);
   const run = await session.open(folder, {
     ...backendChoice(flags),
     ...(data === undefined ? {} : { data }),
