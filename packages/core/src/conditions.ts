@@ -34,6 +34,7 @@ export const withConditions = (ctx: StepContext, conditions: Conditions): StepCo
   scalar: (name, value) => ctx.scalar(name, value),
   updateBuffer: (name, next) => ctx.updateBuffer(name, next),
   expose: (name, value) => ctx.expose?.(name, value),
+  ...(ctx.fitVariable && { fitVariable: (name: string, first: Tensor) => ctx.fitVariable?.(name, first) }),
 });
 
 /** The condition `name`. Throws `GANYMEDE_CONDITION`, naming the network that wants it and the conditions there are. */

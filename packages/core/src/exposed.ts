@@ -27,6 +27,9 @@ export function collectExposed(ctx: StepContext): { readonly ctx: StepContext; r
     noise: (name, shape, distribution) => inner.noise(name, shape, distribution),
     scalar: (name, value) => inner.scalar(name, value),
     updateBuffer: (name, next) => inner.updateBuffer(name, next),
+    ...(inner.fitVariable && {
+      fitVariable: (name: string, first: Tensor) => inner.fitVariable?.(name, first),
+    }),
     expose: (name, value) => {
       exposed[name] = value;
     },

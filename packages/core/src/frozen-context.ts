@@ -1,3 +1,4 @@
+import type { Tensor } from '@ganymede/tensor';
 import type { StepContext } from './step.js';
 
 /** A view of a context: what is asked of it goes to the context itself, under the same names. */
@@ -11,6 +12,7 @@ function view(ctx: StepContext, training: boolean): StepContext {
     scalar: (name, value) => ctx.scalar(name, value),
     updateBuffer: () => {},
     expose: (name, value) => ctx.expose?.(name, value),
+    ...(ctx.fitVariable && { fitVariable: (name: string, first: Tensor) => ctx.fitVariable?.(name, first) }),
   };
 }
 

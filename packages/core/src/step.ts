@@ -23,6 +23,11 @@ export interface StepContext {
   updateBuffer(name: string, next: Tensor): void;
   /** Hands out a value besides the network's output, by name (`features`, `classes`), to whoever collects: `collectExposed`. */
   expose?(name: string, value: Tensor): void;
+  /**
+   * Hands on a first value, found from the batch, of the variable `name` of the network at `path`. There only while variables are
+   * initialised from data; a layer that can then hands on values and computes as it will with them.
+   */
+  fitVariable?(name: string, first: Tensor): void;
 }
 
 /** Symbolic access to a run's state; reading an entry makes it an input of the graph, named by its path. */

@@ -48,6 +48,7 @@ export { groupNorm, type GroupNormOptions } from './layers/group-norm.js';
 export { gru, type GruLayersOptions } from './layers/gru.js';
 export { gruCell, type GruOptions, gruSequence, gruStep } from './layers/gru-cell.js';
 export { highway, type HighwayOptions } from './layers/highway.js';
+export { initFromData, type InitFromDataOptions } from './layers/init-from-data.js';
 export { instanceNoise } from './layers/instance-noise.js';
 export { instanceNorm, type InstanceNormOptions } from './layers/instance-norm.js';
 export { layerNorm, type LayerNormOptions } from './layers/layer-norm.js';
@@ -85,7 +86,7 @@ export { sequential } from './layers/sequential.js';
 export { spectralNorm, type SpectralNormOptions } from './layers/spectral-norm.js';
 export { stateless } from './layers/stateless.js';
 export { upsample, type UpsampleOptions } from './layers/upsample.js';
-export { weightNorm } from './layers/weight-norm.js';
+export { weightNorm, type WeightNormOptions } from './layers/weight-norm.js';
 export { fromOnnx, type FromOnnxOptions, type OnnxNetwork } from './onnx/from-onnx.js';
 export {
   type Dynamics,

@@ -14,7 +14,14 @@ export { type Derivatives, grad, type GradOptions, vjp } from './gradient/grad.j
 export { type Graph, graph } from './graph/graph.js';
 export { type Rewrite, rewriteGraph } from './graph/rewrite.js';
 export { type Bindings, bindShape, resolveDim, resolveShape } from './graph/named-dimensions.js';
-export { columnsOf, indicesOf, offsetIn, pickPixels } from './convolution/columns.js';
+export {
+  type Columns,
+  columnsOf,
+  indicesOf,
+  offsetIn,
+  pickPixels,
+  readColumns,
+} from './convolution/columns.js';
 export type { PerAxis, Window, WindowOptions } from './convolution/geometry.js';
 export { type WindowAttributes, windowAttributes } from './convolution/window-attributes.js';
 export type { PaddingForm } from './convolution/padding-form.js';

@@ -13,16 +13,20 @@ import { depthToSpace, repetition, shuffleGradient } from './shuffle.js';
 import { rectifierGradient } from './slope.js';
 import { tallProduct } from './tall-product.js';
 import { transposedConvolution } from './transposed-convolution.js';
+import { tiledConvolution } from './winograd/tiled-convolution.js';
+import { tiledFilterGradient } from './winograd/tiled-filter-gradient.js';
 
 /** The first that applies to a tensor rewrites it. */
 const imageRules: readonly Rule[] = [
   // First: what it takes looks like few filters as well.
   fewFilterGradient,
   fewFilters,
+  tiledConvolution,
   convolution,
   transposedConvolution,
   flattenedProduct,
   productToImages,
+  tiledFilterGradient,
   tallProduct,
   rectifierGradient,
   parametricRectifier,

@@ -1,12 +1,19 @@
 import {
+  columnsOf,
+  concat,
+  gemm,
   indicesOf,
   offsetIn,
+  pickPixels,
   productOf,
   reshape,
   type Tensor,
+  transpose,
   type WindowAttributes,
   windowAttributes,
 } from '@ganymede/tensor';
+import type { Book } from './book.js';
+import { columnParts } from './column-parts.js';
 import { channelsLast, laid } from './layout.js';
 import type { Rule } from './rule.js';
 import { byElements } from './transposed-elements.js';
@@ -43,6 +50,8 @@ export const transposedConvolution: Rule = (node, book) => {
   const attributes = windowAttributes(node);
   if (attributes.group !== 1) return undefined;
   const [inputs = 1, channels = 1] = w.shape.map(Number);
+  if (attributes.strides.every((n) => n === 1) && channels >= FEW_CHANNELS)
+    return laid(byColumns(node, book, attributes), channelsLast(node.rank));
   const problem: TransposedProblem = {
     image: book.get(x, channelsLast(x.rank)),
     filter: reshape(book.get(w), [inputs, channels, Number(productOf(w.shape.slice(2)))]),
@@ -57,6 +66,27 @@ export const transposedConvolution: Rule = (node, book) => {
   if (channels === 1) return laid(reshape(pixels, node.shape));
   return laid(reshape(pixels, [problem.batch, ...node.shape.slice(2), channels]), channelsLast(node.rank));
 };
+
+/** At stride 1: a convolution with the kernel turned around, in one product. */
+function byColumns(node: Tensor, book: Book, { pads, dilations, strides }: WindowAttributes): Tensor {
+  const [x, w, bias] = node.inputs as readonly [Tensor, Tensor, Tensor?];
+  const kernel = w.shape.slice(2).map(Number);
+  const counts = node.shape.slice(2).map(Number);
+  const [inputs = 1, channels = 1] = w.shape.map(Number);
+  const size = Number(productOf(kernel));
+  const image = book.get(x, channelsLast(x.rank));
+  const around = kernel.map((n, i) => (n - 1) * (dilations[i] ?? 1) - (pads[i] ?? 0));
+  const columns = columnsOf(image, kernel, counts, { strides, dilations, pads: [...around, ...around] });
+  const elements = transpose(reshape(book.get(w), [inputs, channels, size]), [2, 0, 1]);
+  const last = Array.from({ length: size }, (_, i) => size - 1 - i);
+  const weights = reshape(pickPixels(reshape(elements, [1, size, inputs * channels]), last), [
+    size * inputs,
+    channels,
+  ]);
+  const options = bias === undefined ? {} : { bias: book.get(bias) };
+  const products = columnParts(columns).map((part) => gemm(part, weights, options));
+  return reshape(concat(products, 0), [node.shape[0] ?? 1, ...counts, channels]);
+}
 
 function tapsOf(x: Tensor, w: Tensor, node: Tensor, { strides, pads, dilations }: WindowAttributes): Tap[][] {
   const small = x.shape.slice(2).map(Number);

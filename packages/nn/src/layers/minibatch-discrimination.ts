@@ -1,5 +1,5 @@
-import type { Network, Tree } from '@ganymede/core';
-import { concat, filled, type Tensor, type Value } from '@ganymede/tensor';
+import type { Network, StepContext, Tree } from '@ganymede/core';
+import { concat, eye, filled, type Tensor, type Value } from '@ganymede/tensor';
 import type { Initializer } from '../initializers/initializer.js';
 import { normal } from '../initializers/normal.js';
 import { tensorAt } from '../variables.js';
@@ -23,6 +23,8 @@ export interface MinibatchDiscriminationOptions {
  * features, so that a discriminator sees a collapsed generator. With M = x · kernel, feature b of sample i is
  * Σ over j ≠ i of exp(−‖M_i,b − M_j,b‖₁) + bias_b. `[N, in]` to `[N, in + kernels]`; memory N² · kernels · dimensions. A batch of
  * equal samples gives N − 1 + bias, samples far apart bias. Variables `kernel` [in, kernels, dimensions], `bias` [kernels].
+ * `initFromData` scales the kernel so that the nearest other sample is at distance 2 on average, and shifts the features to mean 0, as
+ * the authors' code does: unscaled, all samples may be far apart, or all close.
  *
  * Samples meet in it: gradient penalties, which look at each sample on its own, do not fit.
  */
@@ -52,10 +54,30 @@ export function minibatchDiscrimination({
       const m = x.matmul(kernel);
       const rows = m.reshape([batch, 1, kernels, dimensions]);
       const columns: Tensor = m.reshape([1, batch, kernels, dimensions]);
-      const closeness = rows.sub(columns).abs().sum(3).neg().exp();
-      // A sample is as close to itself as can be: exp(0).
-      const others = closeness.sum(1).sub(1);
-      return concat([x, others.add(tensorAt(variables, 'bias', ctx))], 1);
+      const distances = rows.sub(columns).abs().sum(3);
+      const features =
+        ctx.fitVariable === undefined
+          ? closenessOf(distances).add(tensorAt(variables, 'bias', ctx))
+          : fitted(distances, tensorAt(variables, 'kernel', ctx), ctx);
+      return concat([x, features], 1);
     },
   };
+}
+
+/** Closeness of each sample to the others, from their distances `[N, N, kernels]`. */
+function closenessOf(distances: Tensor): Tensor {
+  // A sample is as close to itself as can be: exp(0).
+  return distances.neg().exp().sum(1).sub(1);
+}
+
+/** First kernel and bias for which the nearest other sample is at distance 2, and features are 0, on average over the batch. */
+function fitted(distances: Tensor, kernel: Tensor, ctx: StepContext): Tensor {
+  const [batch = 1, , kernels = 1] = distances.shape;
+  const farFromItself = eye(batch).reshape([batch, batch, 1]).mul(1e6);
+  const nearest = distances.add(farFromItself).min(1).mean(0).div(2);
+  ctx.fitVariable?.('kernel', kernel.div(nearest.reshape([1, kernels, 1])));
+  const closeness = closenessOf(distances.div(nearest));
+  const mean = closeness.mean(0);
+  ctx.fitVariable?.('bias', mean.neg());
+  return closeness.sub(mean);
 }

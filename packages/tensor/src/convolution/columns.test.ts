@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.js';
 import { input } from '../operators/input.js';
 import { type Value, valueOf } from '../value.js';
-import { columnsOf, indicesOf, offsetIn, pickPixels } from './columns.js';
+import { columnsOf, indicesOf, offsetIn, pickPixels, readColumns } from './columns.js';
 
 /** What a window sees, one element after the other, read from `[N, H, W, C]` by hand. */
 function seen(
@@ -33,6 +33,8 @@ describe('columnsOf', () => {
     ['one channel, neighbours picked together', [2, 6, 6, 1], [4, 4], [3, 3], [2, 2], [1, 1]],
     ['one channel, an edge that no window reaches', [1, 7, 7, 1], [2, 2], [3, 3], [2, 2], [0, 0]],
     ['three channels and uneven strides', [1, 6, 9, 3], [2, 2], [5, 5], [1, 2], [0, 1]],
+    ['three channels under a large kernel, rows first', [2, 9, 8, 3], [5, 5], [9, 8], [1, 1], [2, 2]],
+    ['one channel under a larger kernel with strides', [1, 12, 11, 1], [7, 9], [6, 1], [1, 3], [0, 0]],
     ['whole rows', [2, 6, 4, 1], [3, 4], [4, 1], [1, 1], [0, 0]],
     ['single pixels', [2, 3, 4, 2], [1, 1], [3, 4], [1, 1], [0, 0]],
   ] as const)('lists what each window sees: %s', (_name, shape, kernel, counts, strides, pads) => {
@@ -43,6 +45,15 @@ describe('columnsOf', () => {
     expect(columns.shape).toEqual([shape[0] * counts[0] * counts[1], kh * kw * shape[3]]);
     const { got } = evaluate({ got: columns }, { image });
     expect(Array.from(got?.data as Float32Array)).toEqual(seen(image, kernel, counts, strides, pads));
+  });
+
+  it('can be read back', () => {
+    const window = { strides: [1, 1], pads: [1, 1, 1, 1], dilations: [1, 1] };
+    const image = input('image', [2, 5, 6, 9]);
+    const read = readColumns(columnsOf(image, [3, 3], [5, 6], window));
+    expect(read).toMatchObject({ sizes: [5, 6], kernel: [3, 3], counts: [5, 6], ...window });
+    expect(read?.pixels.shape).toEqual([2, 30, 9]);
+    expect(readColumns(image)).toBeUndefined();
   });
 
   it('picks pixels of a batch whose size has a name, zeros included', () => {

@@ -1,5 +1,5 @@
 import { concat } from '../operators/concat.js';
-import { constant } from '../operators/constant.js';
+import { constant, constantValue } from '../operators/constant.js';
 import { gather } from '../operators/gather.js';
 import { zeros } from '../operators/full.js';
 import { pad } from '../operators/pad.js';
@@ -65,6 +65,30 @@ function withZeroPixel(pixels: Tensor, batch: Dim): Tensor {
   return concat([pixels, zeros([batch, 1, pixels.shape[2] ?? 1], pixels.dtype)], 1);
 }
 
+/** What columns were made of. */
+export interface Columns extends Window {
+  /** Pixels `[N, sizes, C]` */
+  readonly pixels: Tensor;
+  readonly sizes: readonly number[];
+  readonly kernel: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** The windows that lists of pixels are of. */
+const windows = new WeakMap<Value, Omit<Columns, 'pixels'>>();
+
+/** Reads columns back, for passes that compute what they are for in another way. Undefined: none, or columns that copy nothing. */
+export function readColumns({ operator, inputs: [copied] }: Tensor): Columns | undefined {
+  const [source, list] = copied?.inputs ?? [];
+  if (operator.name !== 'Reshape' || copied?.operator.name !== 'Gather' || source === undefined)
+    return undefined;
+  const seen = list && constantValue(list);
+  const known = seen && windows.get(seen);
+  if (known === undefined) return undefined;
+  const pixels = source.operator.name === 'Concat' ? (source.inputs[0] as Tensor) : source;
+  return pixels.shape[1] === productOf(known.sizes) ? { pixels, ...known } : undefined;
+}
+
 /**
  * What each window of a convolution sees, one row per window: `[N, ...spatial, C]` to `[N * windows, kernel elements * C]`,
  * `C` running fastest. `counts` are the numbers of windows along each spatial axis.
@@ -75,24 +99,47 @@ export function columnsOf(
   counts: readonly number[],
   window: Window,
 ): Tensor {
-  const larger = joinAxis(image, kernel, counts, window) ?? groupPixels(image, kernel, counts, window);
+  const larger =
+    joinAxis(image, kernel, counts, window) ??
+    groupPixels(image, kernel, counts, window) ??
+    rowsFirst(image, kernel, counts, window);
   if (larger !== undefined) return larger;
   const { strides, pads, dilations } = window;
   const sizes = image.shape.slice(1, -1).map(Number);
-  const elements = indicesOf(kernel);
-  const indices = indicesOf(counts).flatMap((at) =>
-    elements.map((element) =>
-      offsetIn(
-        sizes,
-        at.map((w, i) => w * (strides[i] ?? 1) + (element[i] ?? 0) * (dilations[i] ?? 1) - (pads[i] ?? 0)),
-      ),
-    ),
-  );
+  const size = Number(productOf(kernel));
+  const indices = pixelsSeen({ sizes, kernel, counts, strides, pads, dilations });
   const [batch = 1, channels = 1] = [image.shape[0], image.shape.at(-1)];
-  return reshape(pickPixels(image, indices), [
-    productOf([batch, ...counts]),
-    productOf([elements.length, channels]),
-  ]);
+  const picked = pickPixels(image, indices);
+  const list = picked.inputs[1] && constantValue(picked.inputs[1]);
+  if (list !== undefined) windows.set(list, { sizes, kernel, counts, strides, pads, dilations });
+  return reshape(picked, [productOf([batch, ...counts]), productOf([size, channels])]);
+}
+
+/** The pixel of each window and element of the kernel, the elements running fastest; undefined: outside. */
+function pixelsSeen({
+  sizes,
+  kernel,
+  counts,
+  strides,
+  pads,
+  dilations,
+}: Omit<Columns, 'pixels'>): (number | undefined)[] {
+  // Axis by axis: `seen` pixels of the axes so far, by window and element.
+  let [windows, elements, seen]: [number, number, (number | undefined)[]] = [1, 1, [0]];
+  sizes.forEach((size, axis) => {
+    const [width, count] = [kernel[axis] as number, counts[axis] as number];
+    const [stride, pad, dilation] = [strides[axis] ?? 1, pads[axis] ?? 0, dilations[axis] ?? 1];
+    const next: (number | undefined)[] = [];
+    for (let window = 0; window < windows; window++)
+      for (let at = 0; at < count; at++)
+        for (let element = 0; element < elements; element++)
+          for (let k = 0; k < width; k++) {
+            const [before, x] = [seen[window * elements + element], at * stride + k * dilation - pad];
+            next.push(before === undefined || x < 0 || x >= size ? undefined : before * size + x);
+          }
+    [windows, elements, seen] = [windows * count, elements * width, next];
+  });
+  return seen;
 }
 
 /** Columns of windows that cover the whole last axis, such as words of a text: that axis counts as channels. */
@@ -145,5 +192,33 @@ function groupPixels(
     strides: single(strides, 1),
     pads: pads.map((x, i) => (i % kernel.length === last ? 0 : x)),
     dilations,
+  });
+}
+
+/**
+ * Columns of an image with few channels under a large kernel: first what each row of the kernel sees, then those rows, which
+ * are fewer and longer pieces.
+ */
+function rowsFirst(
+  image: Tensor,
+  kernel: readonly number[],
+  counts: readonly number[],
+  { strides, pads, dilations }: Window,
+): Tensor | undefined {
+  const [height = 1, , channels = 1] = image.shape.slice(1).map(Number);
+  const [[high = 1, wide = 1], [rows = 1, columns = 1]] = [kernel, counts];
+  if (kernel.length !== 2 || channels > FEW_CHANNELS) return undefined;
+  if (rows * high * wide < 2 * (height * wide + rows * high)) return undefined;
+  const [[down = 1, across = 1], [top = 0, left = 0, bottom = 0, right = 0]] = [strides, pads];
+  const seenByRow = columnsOf(image, [1, wide], [height, columns], {
+    strides: [1, across],
+    pads: [0, left, 0, right],
+    dilations: [1, dilations[1] ?? 1],
+  });
+  const pieces = reshape(seenByRow, [image.shape[0] ?? 1, height, columns, wide * channels]);
+  return columnsOf(pieces, [high, 1], counts, {
+    strides: [down, 1],
+    pads: [top, 0, bottom, 0],
+    dilations: [dilations[0] ?? 1, 1],
   });
 }
