@@ -5,6 +5,8 @@ import {
   flattenTree,
   mapTree,
   type Network,
+  withConditions,
+  withoutBufferUpdates,
   withoutTraining,
 } from '@ganymede/core';
 import { evaluate, input, numbersOf, type Value, valueOf } from '@ganymede/tensor';
@@ -95,6 +97,18 @@ describe('initFromData', () => {
     const { mean, variance } = momentsOf(y as Value);
     expectClose(variance, [1, 1, 1], 1e-4, 'variance');
     expect(Math.min(...mean.map(Math.abs))).toBeGreaterThan(0.01);
+  });
+
+  it('reaches layers through contexts that look on', () => {
+    const layer = weightNorm(dense(3));
+    const watched: Network = {
+      ...layer,
+      apply: (variables, x, ctx) =>
+        layer.apply(variables, x, withoutBufferUpdates(collectExposed(withConditions(ctx, {})).ctx)),
+    };
+    const made = (network: Network) =>
+      initFromData(network, { samples: faint }).init(createRng(1), faint.shape);
+    expect(made(watched)).toEqual(made(layer));
   });
 
   it('computes with noise, as in training, the same for the same stream', () => {

@@ -6,6 +6,7 @@ import { relu } from './activations.js';
 import { convTranspose2d } from './conv-transpose2d.js';
 import { dense } from './dense.js';
 import { weightNorm } from './weight-norm.js';
+import { parametersOf } from '../variables.js';
 
 describe('weightNorm', () => {
   it.each([
@@ -22,6 +23,16 @@ describe('weightNorm', () => {
     ]);
     // The gain is kept as float32.
     expectClose(a as Value, b as Value, 1e-6);
+  });
+
+  it('keeps a gain that is not learned among the buffers', () => {
+    const network = weightNorm(dense(3), { learned: false });
+    expect(network.buffers).toEqual(['gain']);
+    expect(weightNorm(dense(3)).buffers).toEqual([]);
+    expect(Object.keys(parametersOf(network, network.init(createRng(1), [2, 4])))).toEqual([
+      'kernel',
+      'bias',
+    ]);
   });
 
   it('refuses a layer without a kernel', () => {
