@@ -24,7 +24,7 @@ import { nativeRun } from './native/native-run.js';
 import { createNativeSession, type NativeSession } from './native/native-session.js';
 import type { OrtApi } from './native/ort-api.js';
 import type { Reader } from './read-back.js';
-import { sessionOptions } from './session-options.js';
+import { type Level, levelFor, sessionOptions } from './session-options.js';
 
 /** What every graph of one backend shares. */
 export interface CompileSetting {
@@ -66,6 +66,7 @@ export async function compile(
   const plan = {
     graph: optimized,
     bytes: encodeOnnx(optimized, { initializers: constants }),
+    level: levelFor(setting.options.graphOptimization, device, fixed),
     parts: {
       signature,
       checkSizes,
@@ -88,19 +89,20 @@ export async function compile(
 interface Prepared {
   readonly graph: Graph;
   readonly bytes: Uint8Array;
+  readonly level: Level;
   readonly parts: Omit<SessionParts, 'backend' | 'run'>;
 }
 
 /** A session that copies nothing. */
 function openNative(
-  { options, threads, pool, device }: CompileSetting,
+  { threads, pool, device }: CompileSetting,
   native: OrtApi,
-  { graph, bytes, parts }: Prepared,
+  { graph, bytes, level, parts }: Prepared,
   { resident = [] }: CompileOptions,
 ): Executable {
   let session: NativeSession;
   try {
-    session = createNativeSession(native, bytes, { ...options, threads });
+    session = createNativeSession(native, bytes, { threads, graphOptimization: level });
   } catch (cause) {
     throw compileError(cause, device);
   }
@@ -118,14 +120,14 @@ function openNative(
 /** A session of onnxruntime-node. */
 async function openRuntime(
   { runtime, device, threads, options, reader }: CompileSetting,
-  { graph, bytes, parts }: Prepared,
+  { graph, bytes, level, parts }: Prepared,
   { resident = [], profile }: CompileOptions,
 ): Promise<Executable> {
   const trace = profile === undefined ? undefined : await createKernelTrace();
   const settings = sessionOptions({
     device,
     threads,
-    graphOptimization: options.graphOptimization,
+    graphOptimization: level,
     locations: residentOutputs(graph, device === 'webgpu' ? resident : []),
     profile: trace?.prefix ?? options.profile,
   });

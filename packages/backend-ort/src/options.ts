@@ -14,9 +14,11 @@ export const ortOptions = z.object({
     .optional()
     .describe('CPU threads inside one operator [default: all cores available to the process]'),
   graphOptimization: z
-    .enum(['disabled', 'basic', 'extended', 'all'])
-    .default('all')
-    .describe('how much ONNX Runtime rewrites graphs; lower only to find a fault'),
+    .enum(['auto', 'disabled', 'basic', 'extended', 'all'])
+    .default('auto')
+    .describe(
+      'how much ONNX Runtime rewrites graphs; auto: not at all where that was done here (known sizes on the CPU), else all',
+    ),
   profile: z
     .string()
     .min(1)

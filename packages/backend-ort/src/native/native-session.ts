@@ -1,6 +1,6 @@
 import type { Dtype, Value } from '@ganymede/tensor';
 import { onnxDtype } from '@ganymede/tensor';
-import type { OrtOptions } from '../options.js';
+import type { Level } from '../session-options.js';
 import { LOG_LEVEL, type OrtApi, type Pointer } from './ort-api.js';
 
 type Named = readonly (readonly [name: string, value: Value])[];
@@ -15,11 +15,11 @@ export interface NativeSession {
 /** How a session computes. */
 export interface NativeOptions {
   readonly threads: number;
-  readonly graphOptimization: OrtOptions['graphOptimization'];
+  readonly graphOptimization: Level;
 }
 
 /** ONNX Runtime's `GraphOptimizationLevel`. */
-const levels: Readonly<Record<OrtOptions['graphOptimization'], number>> = {
+const levels: Readonly<Record<Level, number>> = {
   disabled: 0,
   basic: 1,
   extended: 2,
