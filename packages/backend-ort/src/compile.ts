@@ -39,9 +39,9 @@ export interface CompileSetting {
 }
 
 /** The graph in the form that the device's kernels compute fastest, or rightly. */
-function prepare(graph: Graph, device: Device): Graph {
+function prepare(graph: Graph, device: Device, training: boolean): Graph {
   const optimized = optimize(graph);
-  if (device === 'cpu') return optimize(lowerForCpu(optimized));
+  if (device === 'cpu') return optimize(lowerForCpu(optimized, { training }));
   return device === 'webgpu' ? avoidWebgpuFaults(optimized) : optimized;
 }
 
@@ -53,7 +53,7 @@ export async function compile(
   track: (executable: Executable) => () => void,
 ): Promise<Executable> {
   const { device, native } = setting;
-  const optimized = prepare(graph, device);
+  const optimized = prepare(graph, device, options.training ?? false);
   // What a GPU has cannot be asked; there the failed allocation becomes the same error.
   const limit = device === 'cpu' ? availableMemory() : Number.POSITIVE_INFINITY;
   const checkSizes = checkMemory(optimized, limit, `ort on ${device}`);

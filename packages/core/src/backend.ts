@@ -25,6 +25,11 @@ export interface CompileOptions {
   /** Outputs that may stay on the device (state fed back into a later step). Default: none. */
   readonly resident?: readonly string[];
   /**
+   * The graph is a training step: forms that take less time for a last bit or two are welcome (at most 1e-5 of the largest
+   * number of a result). Default: none of them, as samples, features and exports are compared with other programs'.
+   */
+  readonly training?: boolean;
+  /**
    * Takes the time of every kernel, which slows runs down. Called once, when the executable is disposed. Backends without
    * the flag `profiles` leave it out.
    */

@@ -68,6 +68,7 @@ export async function compileStep(
   }
   const executable = await backend.compile(program.graph, {
     resident: program.writes.map((path) => `next/${path}`),
+    training: true,
     ...options,
   });
   const feedOf = stepFeeds(program);

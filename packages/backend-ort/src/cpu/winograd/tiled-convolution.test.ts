@@ -22,7 +22,7 @@ function program(
   return graph({ outputs: { y, dx: dx.div(1000), dw: dw.div(1000) } });
 }
 
-const lowered = (plain: Graph) => optimize(lowerForCpu(optimize(plain)));
+const lowered = (plain: Graph) => optimize(lowerForCpu(optimize(plain), { training: true }));
 
 describe.each(['conv', 'convTranspose'] as const)('tiles of a %s', (form) => {
   // Matrix products: 3 of the results, 3 of the image's gradient, 1 or 2 of the kernel's, each where tiles waste little.
@@ -68,6 +68,14 @@ describe('tiledConvolution', () => {
   it('takes tiles where channels are many', () => {
     expect(convolves(64, 16)).toHaveProperty('MatMul');
     expect(convolves(8, 16)).not.toHaveProperty('MatMul');
+  });
+
+  it('leaves graphs that do not train: their results are compared with other programs’', () => {
+    const program = graph({
+      outputs: { y: conv(input('x', [4, 64, 16, 16]), input('w', [64, 64, 3, 3]), { pads: 1 }) },
+    });
+    expect(operatorCounts(lowerForCpu(program))).not.toHaveProperty('MatMul');
+    expect(operatorCounts(lowerForCpu(program, { training: true }))).toHaveProperty('MatMul');
   });
 
   it('leaves images that are mostly edge', () => {
