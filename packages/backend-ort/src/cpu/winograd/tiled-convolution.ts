@@ -11,7 +11,7 @@ import {
 import { channelsLast, laid } from '../layout.js';
 import type { Rule } from '../rule.js';
 import { alongBoth, cookToom, PRODUCTS } from './cook-toom.js';
-import { type Pair, placesOfResults, seenPixels, type Tiling, tilingOf } from './tiling.js';
+import { pairOf, placesOfResults, seenPixels, type Tiling, tilingOf } from './tiling.js';
 import { constantOf, seenByTiles, tiledParts, transformed } from './transforms.js';
 
 /**
@@ -31,8 +31,8 @@ export const tiledConvolution: Rule = (node, book) => {
   const [, channels = 1, ...sizes] = x.shape.map(Number);
   // At stride 1 a transposed convolution is a convolution with the kernel turned around.
   const before = pads.slice(0, 2).map((pad) => (transposed ? taps - 1 - pad : pad));
-  const [size, count, pad] = [sizes, counts, before] as readonly unknown[] as [Pair, Pair, Pair];
-  const tiling = tilingOf({ batch, channels, filters, taps, sizes: size, counts: count, pads: pad });
+  const places = { sizes: pairOf(sizes), counts: pairOf(counts), pads: pairOf(before) };
+  const tiling = tilingOf({ batch, channels, filters, taps, ...places });
   if (tiling === undefined) return undefined;
   const matrices = transformedKernel(tiling, book.get(filter), transposed);
   const results = overTiles(tiling, book.get(x, channelsLast(4)), matrices, bias && book.get(bias));

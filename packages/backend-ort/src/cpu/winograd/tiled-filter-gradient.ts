@@ -3,7 +3,7 @@ import { equalParts } from '../column-parts.js';
 import { laid } from '../layout.js';
 import type { Rule } from '../rule.js';
 import { alongBoth, cookToom, PRODUCTS, turned } from './cook-toom.js';
-import { type Pair, resultsAtPlaces, seenPixels, type Tiling, tilingOf } from './tiling.js';
+import { pairOf, resultsAtPlaces, seenPixels, type Tiling, tilingOf } from './tiling.js';
 import { asOneImage, constantOf, seenByTiles, tiledParts } from './transforms.js';
 
 /**
@@ -22,7 +22,7 @@ export const tiledFilterGradient: Rule = (node, book) => {
   if (taps !== wide || [...strides, ...dilations].some((n) => n !== 1)) return undefined;
   const [batch = 1, , channels = 1] = pixels.shape.map(Number);
   const filters = Number(rows.shape[1]);
-  const { sizes, counts, pads } = windows as unknown as Record<'sizes' | 'counts' | 'pads', Pair>;
+  const [sizes, counts, pads] = [pairOf(windows.sizes), pairOf(windows.counts), pairOf(windows.pads)];
   const tiling = tilingOf({ batch, channels, filters, taps, sizes, counts, pads });
   if (tiling === undefined) return undefined;
   const images = reshape(book.get(pixels), [batch, ...sizes, channels]);
