@@ -37,6 +37,13 @@ export interface MeanFieldGanOptions {
    * rotations outwards. @defaultValue 0
    */
   readonly beta1?: number;
+  /**
+   * Decay of Adam's mean square. Where the viscosity falls to 0, gradients fall with it by orders of magnitude, and 0.9 forgets the old
+   * ones in time. @defaultValue 0.999
+   */
+  readonly beta2?: number;
+  /** Added to the root of Adam's mean square: smaller than gradients get at the end, or they stop counting. @defaultValue 1e-8 */
+  readonly epsilon?: number;
   /** β in β (mean u)², which fixes the value's free constant. @defaultValue 1 */
   readonly meanWeight?: number;
   /** Points of the integral Z: a grid for d = 1, else a Kronecker sequence shifted at random. @defaultValue 64 for d = 1, else 512 */
@@ -67,13 +74,14 @@ export interface MeanFieldGan {
  */
 export function meanFieldGan(game: MeanFieldGame, options: MeanFieldGanOptions = {}): MeanFieldGan {
   const { dimension } = game;
-  const { harmonics = 1, batch = 64, rate = 3e-3, constantRate = 0.05, beta1 = 0, meanWeight = 1 } = options;
+  const { harmonics = 1, batch = 64, rate = 3e-3, constantRate = 0.05, meanWeight = 1 } = options;
+  const { beta1 = 0, beta2 = 0.999, epsilon = 1e-8 } = options;
   const { integralPoints = dimension === 1 ? 64 : 512, viscosity } = options;
   const network = {
     generator: options.generator ?? dgm({ layers: 1 }),
     discriminator: options.discriminator ?? dgm({ layers: 1 }),
   };
-  const optimizer: Optimizer = adam({ rate, beta1 });
+  const optimizer: Optimizer = adam({ rate, beta1, beta2, epsilon });
   const constantOptimizer = sgd({ rate: constantRate });
   const integral = spreadPoints(dimension, integralPoints);
   // With equally spaced points Z is exact at once; elsewhere its noise is averaged away.
