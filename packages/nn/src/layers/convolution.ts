@@ -1,8 +1,7 @@
-import type { Network, Tree } from '@ganymede/core';
-import { conv, filled, type Value } from '@ganymede/tensor';
-import { tensorAt } from '../variables.js';
+import type { Network } from '@ganymede/core';
+import { conv } from '@ganymede/tensor';
 import { type ConvolutionOptions, convolutionWindow, type Directions } from './convolution-window.js';
-import { channelsInGroups, requireRank } from './dimension.js';
+import { convolutional } from './convolutional.js';
 import { convPadding, onnxPads } from './padding.js';
 
 /** A convolution of 1, 2 or 3 spatial directions: variables `kernel` [filters, C / groups, …] and `bias` [filters]. */
@@ -13,30 +12,18 @@ export function convolution(
   options: ConvolutionOptions<number | readonly number[]>,
 ): Network {
   const window = convolutionWindow(layer, directions, filters, options);
-  const { kernel: sizes, strides, dilations, groups, taps, bias } = window;
-  return {
+  const { kernel, strides, groups, taps, padding, reaches } = window;
+  return convolutional(window, {
     name: 'conv',
-    buffers: [],
-    init(rng, shape): Tree<Value> {
-      requireRank(layer, shape, directions + 2, window.layout);
-      const channels = channelsInGroups(layer, shape, groups);
-      const fan = { in: channels * taps, out: (filters / groups) * taps };
-      const kernel = window.kernelInit(rng.child('kernel'), [filters, channels, ...sizes], fan);
-      return bias ? { kernel, bias: filled([filters], window.biasInit) } : { kernel };
+    kernel: (channels) => ({
+      shape: [filters, channels, ...kernel],
+      fan: { in: channels * taps, out: (filters / groups) * taps },
+    }),
+    apply(x, weights, given) {
+      const edges = reaches.map((reach, i) =>
+        convPadding(padding, x.shape[i + 2] ?? 1, reach, strides[i] ?? 1),
+      );
+      return conv(x, weights, { ...given, pads: onnxPads(edges) });
     },
-    apply(variables, x, ctx) {
-      requireRank(layer, x.shape, directions + 2, window.layout);
-      return conv(x, tensorAt(variables, 'kernel', ctx), {
-        strides,
-        dilations,
-        group: groups,
-        pads: onnxPads(
-          window.reaches.map((reach, i) =>
-            convPadding(window.padding, x.shape[i + 2] ?? 1, reach, strides[i] ?? 1),
-          ),
-        ),
-        ...(bias ? { bias: tensorAt(variables, 'bias', ctx) } : {}),
-      });
-    },
-  };
+  });
 }

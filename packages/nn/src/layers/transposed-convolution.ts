@@ -1,8 +1,7 @@
-import type { Network, Tree } from '@ganymede/core';
-import { convTranspose, filled, type Value } from '@ganymede/tensor';
-import { tensorAt } from '../variables.js';
+import type { Network } from '@ganymede/core';
+import { convTranspose } from '@ganymede/tensor';
 import { type ConvolutionOptions, convolutionWindow, type Directions } from './convolution-window.js';
-import { channelsInGroups, requireRank } from './dimension.js';
+import { convolutional } from './convolutional.js';
 import { convTransposePadding, onnxPads } from './padding.js';
 
 /** A transposed convolution of 1, 2 or 3 spatial directions: variables `kernel` [C, filters / groups, …] and `bias` [filters]. */
@@ -13,35 +12,19 @@ export function transposedConvolution(
   options: ConvolutionOptions<number | readonly number[]>,
 ): Network {
   const window = convolutionWindow(layer, directions, filters, options);
-  const { kernel: sizes, strides, dilations, groups, taps, bias } = window;
+  const { kernel, strides, groups, taps, padding, reaches } = window;
   const steps = strides.reduce((product, s) => product * s, 1);
-  const edges = window.reaches.map((reach, i) =>
-    convTransposePadding(window.padding, reach, strides[i] ?? 1),
-  );
-  return {
-    name: 'convTranspose',
-    buffers: [],
-    init(rng, shape): Tree<Value> {
-      requireRank(layer, shape, directions + 2, window.layout);
-      const perGroup = channelsInGroups(layer, shape, groups);
-      const fan = { in: (perGroup * taps) / steps, out: (filters / groups) * taps };
-      const kernel = window.kernelInit(
-        rng.child('kernel'),
-        [perGroup * groups, filters / groups, ...sizes],
-        fan,
-      );
-      return bias ? { kernel, bias: filled([filters], window.biasInit) } : { kernel };
-    },
-    apply(variables, x, ctx) {
-      requireRank(layer, x.shape, directions + 2, window.layout);
-      return convTranspose(x, tensorAt(variables, 'kernel', ctx), {
-        strides,
-        dilations,
-        group: groups,
-        pads: onnxPads(edges.map(({ cut }) => cut)),
-        outputPadding: edges.map(({ added }) => added),
-        ...(bias ? { bias: tensorAt(variables, 'bias', ctx) } : {}),
-      });
-    },
+  const edges = reaches.map((reach, i) => convTransposePadding(padding, reach, strides[i] ?? 1));
+  const sides = {
+    pads: onnxPads(edges.map(({ cut }) => cut)),
+    outputPadding: edges.map(({ added }) => added),
   };
+  return convolutional(window, {
+    name: 'convTranspose',
+    kernel: (channels) => ({
+      shape: [channels * groups, filters / groups, ...kernel],
+      fan: { in: (channels * taps) / steps, out: (filters / groups) * taps },
+    }),
+    apply: (x, weights, given) => convTranspose(x, weights, { ...given, ...sides }),
+  });
 }

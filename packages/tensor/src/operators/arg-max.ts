@@ -1,9 +1,5 @@
-import { defineOperator, type Unary } from '../operator.js';
-import { site } from '../scope.js';
-import { normalizeAxis } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
-import { requireNumeric } from './families/elementwise.js';
-import { reduce, reducedShape, refuseEmpty } from './families/reduction.js';
+import { extremeAttributes, extremePosition } from './families/extreme-position.js';
 
 /**
  * Position along `axis` of the largest element, the first of several, or the last with `selectLast`; int64, not
@@ -13,44 +9,7 @@ import { reduce, reducedShape, refuseEmpty } from './families/reduction.js';
  * [ArgMax-13](https://onnx.ai/onnx/operators/onnx__ArgMax.html).
  */
 export function argMax(x: Tensor, axis = -1, keepDims = false, selectLast = false): Tensor {
-  return makeTensor(argMaxOperator, [x], {
-    axis: normalizeAxis(axis, x.shape, site('ArgMax')),
-    keepdims: keepDims ? 1 : 0,
-    select_last_index: selectLast ? 1 : 0,
-  });
+  return makeTensor(argMaxOperator, [x], extremeAttributes('ArgMax', x, axis, keepDims, selectLast));
 }
 
-function position(numbers: ArrayLike<number>, start: number, end: number): number {
-  let best = start;
-  for (let i = start + 1; i < end; i++) if ((numbers[i] as number) > (numbers[best] as number)) best = i;
-  return best - start;
-}
-
-function lastPosition(numbers: ArrayLike<number>, start: number, end: number): number {
-  let best = start;
-  for (let i = start + 1; i < end; i++) if ((numbers[i] as number) >= (numbers[best] as number)) best = i;
-  return best - start;
-}
-
-type ArgMaxAttributes = {
-  readonly axis: number;
-  readonly keepdims: 0 | 1;
-  readonly select_last_index: 0 | 1;
-};
-
-export const argMaxOperator = defineOperator<ArgMaxAttributes, Unary>({
-  name: 'ArgMax',
-  infer: ([x], { axis, keepdims }) => {
-    requireNumeric('ArgMax', x);
-    refuseEmpty('ArgMax', x, [axis]);
-    return { dtype: 'int64', shape: reducedShape(x.shape, { axes: [axis], keepdims }) };
-  },
-  gradient: () => [null],
-  evaluate: ([x], { axis, select_last_index }, output) =>
-    reduce(select_last_index === 1 ? lastPosition : position, x, [axis], output),
-  onnx: {
-    attributes: { axis: 'int', keepdims: 'int', select_last_index: 'int' },
-    decode: ([x], { axis = 0, keepdims = 1, select_last_index = 0 }) =>
-      argMax(x, axis, keepdims === 1, select_last_index === 1),
-  },
-});
+export const argMaxOperator = extremePosition('ArgMax', (x, y) => x > y, argMax);

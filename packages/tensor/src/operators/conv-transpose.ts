@@ -10,7 +10,6 @@ import { sharedOut } from '../convolution/padding-form.js';
 import { filterGradient } from '../convolution/filter-gradient.js';
 import { GanymedeError } from '../error.js';
 import { convolveTransposed } from '../kernels/convolution.js';
-import { lengthOf, numbersIn, room, toData } from '../kernels/numbers.js';
 import { defineOperator } from '../operator.js';
 import { site } from '../scope.js';
 import { formatShape } from '../shape.js';
@@ -20,8 +19,8 @@ import {
   type ConvAttributes,
   type ConvInputs,
   conv,
+  convolved,
   decodedPads,
-  fillWithBias,
   kernelOf,
 } from './conv.js';
 import { sum } from './reduce-sum.js';
@@ -148,25 +147,8 @@ export const convTransposeOperator = defineOperator<ConvTransposeAttributes, Con
     const others = g.shape.flatMap((_, i) => (i === 1 ? [] : [i]));
     return bias === undefined ? partials : [...partials, () => sum(g, others)];
   },
-  evaluate: ([x, w, bias], attributes, output) => {
-    const sums = new Float64Array(lengthOf(output.shape));
-    if (bias !== undefined) fillWithBias(sums, numbersIn(bias), output.shape);
-    const [batch = 1, smallChannels = 1, ...small] = x.shape;
-    const [, largeChannels = 1, ...large] = output.shape;
-    const sizes = {
-      batch,
-      group: attributes.group,
-      largeChannels,
-      smallChannels,
-      large,
-      small,
-      kernel: w.shape.slice(2),
-    };
-    convolveTransposed(numbersIn(x), numbersIn(w), sums, sizes, attributes);
-    const to = room(output);
-    to.set(sums);
-    return toData(output.dtype, to);
-  },
+  evaluate: (inputs, attributes, output) =>
+    convolved(convolveTransposed, inputs, attributes, output, [output.shape, inputs[0].shape]),
   onnx: {
     accepted: { kernel_shape: 'any' },
     attributes: {

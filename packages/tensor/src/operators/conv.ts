@@ -5,10 +5,12 @@ import { convInputGradient } from '../convolution/input-gradient.js';
 import { GanymedeError } from '../error.js';
 import { convolve } from '../kernels/convolution.js';
 import { lengthOf, numbersIn, room, toData } from '../kernels/numbers.js';
-import { defineOperator } from '../operator.js';
+import type { TensorData } from '../dtype.js';
+import { defineOperator, type OutputType } from '../operator.js';
 import { site } from '../scope.js';
 import { formatShape, isStatic } from '../shape.js';
 import { makeTensor, type Tensor } from '../tensor.js';
+import type { Value } from '../value.js';
 import { sum } from './reduce-sum.js';
 import { requireFloating, requireSameDtype } from './families/elementwise.js';
 
@@ -75,8 +77,29 @@ export function checkConvInputs(operator: string, [x, w, bias]: ConvInputs, chan
   }
 }
 
+/** A convolution or a transposed one by `products`, between shapes `[N, C, ...]` of the large and the small side. */
+export function convolved(
+  products: typeof convolve,
+  [x, w, bias]: readonly [Value, Value, Value?],
+  attributes: ConvAttributes,
+  output: OutputType,
+  [largeShape, smallShape]: readonly [readonly number[], readonly number[]],
+): TensorData {
+  const sums = new Float64Array(lengthOf(output.shape));
+  if (bias !== undefined) fillWithBias(sums, numbersIn(bias), output.shape);
+  const [batch = 1, largeChannels = 1, ...large] = largeShape;
+  const [, smallChannels = 1, ...small] = smallShape;
+  const { group } = attributes;
+  const kernel = w.shape.slice(2);
+  const sizes = { batch, group, largeChannels, smallChannels, large, small, kernel };
+  products(numbersIn(x), numbersIn(w), sums, sizes, attributes);
+  const to = room(output);
+  to.set(sums);
+  return toData(output.dtype, to);
+}
+
 /** The bias of each channel, laid out before the products are added. */
-export function fillWithBias(to: Float64Array, bias: ArrayLike<number>, shape: readonly number[]): void {
+function fillWithBias(to: Float64Array, bias: ArrayLike<number>, shape: readonly number[]): void {
   const [batch = 1, channels = 1, ...spatial] = shape;
   const size = lengthOf(spatial);
   for (let i = 0; i < batch * channels; i++) to.fill(bias[i % channels] ?? 0, i * size, (i + 1) * size);
@@ -107,25 +130,8 @@ export const convOperator = defineOperator<ConvAttributes, ConvInputs>({
     const others = g.shape.flatMap((_, i) => (i === 1 ? [] : [i]));
     return bias === undefined ? partials : [...partials, () => sum(g, others)];
   },
-  evaluate: ([x, w, bias], attributes, output) => {
-    const sums = new Float64Array(lengthOf(output.shape));
-    if (bias !== undefined) fillWithBias(sums, numbersIn(bias), output.shape);
-    const [batch = 1, largeChannels = 1, ...large] = x.shape;
-    const [, smallChannels = 1, ...small] = output.shape;
-    const sizes = {
-      batch,
-      group: attributes.group,
-      largeChannels,
-      smallChannels,
-      large,
-      small,
-      kernel: w.shape.slice(2),
-    };
-    convolve(numbersIn(x), numbersIn(w), sums, sizes, attributes);
-    const to = room(output);
-    to.set(sums);
-    return toData(output.dtype, to);
-  },
+  evaluate: (inputs, attributes, output) =>
+    convolved(convolve, inputs, attributes, output, [inputs[0].shape, output.shape]),
   onnx: {
     accepted: { kernel_shape: 'any' },
     attributes: { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int', auto_pad: 'string' },
