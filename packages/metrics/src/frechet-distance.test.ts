@@ -60,3 +60,25 @@ for (const { name, size, x, y, distance } of fixtures) {
     expect(frechetDistance(a!, b!) / distance).toBeCloseTo(1, 8);
   });
 }
+
+it('of covariances whose eigenvalues fall over eight powers of ten, to 1e-13', () => {
+  const size = 100;
+  const falling = (power: number) =>
+    Float64Array.from({ length: size }, (_, i) => 100 * 10 ** (-8 * (i / size) ** power));
+  // Diagonal matrices seen through one reflection of all axes: dense, with known and common eigenvectors.
+  const raw = Array.from({ length: size }, (_, i) => Math.sin(3 * i + 1));
+  const length = Math.hypot(...raw);
+  const v = raw.map((x) => x / length);
+  const reflected = (d: Float64Array) => {
+    const inner = v.reduce((sum, x, i) => sum + x * x * d[i]!, 0);
+    return Float64Array.from({ length: size * size }, (_, at) => {
+      const [i, j] = [Math.floor(at / size), at % size];
+      return v[i]! * v[j]! * (4 * inner - 2 * (d[i]! + d[j]!)) + (i === j ? d[i]! : 0);
+    });
+  };
+  const mean = new Float64Array(size);
+  const [a, b] = [falling(1), falling(0.5)];
+  const exact = a.reduce((sum, x, i) => sum + (Math.sqrt(x) - Math.sqrt(b[i]!)) ** 2, 0);
+  const found = frechetDistance({ mean, covariance: reflected(a) }, { mean, covariance: reflected(b) });
+  expect(Math.abs(found / exact - 1)).toBeLessThan(1e-13);
+});

@@ -1,6 +1,10 @@
 import type { SemidefiniteFactor } from './semidefinite-cholesky.js';
 
-/** `Lᵀ M L` for a factor L and a symmetric matrix M of its size, `[rank, rank]` row-major; only the lower triangle is filled. */
+/**
+ * `Lᵀ M L` for a factor L and a symmetric matrix M of its size, `[rank, rank]` row-major; only the lower triangle is filled. Rows and
+ * columns come in reverse: the factor begins with the largest pivots, and `symmetricEigenvalues` tells small eigenvalues from
+ * rounding only where large entries come last.
+ */
 export function congruence(
   { factor, rank, order }: SemidefiniteFactor,
   matrix: ArrayLike<number>,
@@ -22,7 +26,21 @@ export function congruence(
       }
     }
   }
+  reverse(result, rank);
   return result;
+}
+
+/** Reverses the order of rows and columns of a symmetric matrix, in its lower triangle. */
+function reverse(matrix: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const [here, there] = [i * size + j, (size - 1 - j) * size + size - 1 - i];
+      if (here >= there) continue;
+      const x = matrix[here]!;
+      matrix[here] = matrix[there]!;
+      matrix[there] = x;
+    }
+  }
 }
 
 type Four = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
