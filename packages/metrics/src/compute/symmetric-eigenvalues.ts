@@ -1,9 +1,9 @@
 /**
  * The eigenvalues of a symmetric matrix, ascending, without eigenvectors: reduced to three diagonals by Householder reflections,
  * then implicit QL (Martin, Reinsch, Wilkinson 1968; Bowdler et al. 1968). `matrix` is row-major, its lower triangle is read and
- * overwritten. Where entries differ by many powers of ten the large ones belong to the bottom right (as those authors advise): then
- * small eigenvalues are right to many digits, too. Only rows are walked, in typed arrays: at 2048 x 2048 many times as fast as a decomposition that also keeps the
- * vectors.
+ * overwritten. Where entries differ by many powers of ten the large ones belong to the bottom right, as those authors advise: then
+ * small eigenvalues are right to many digits, too. Only rows are walked, in typed arrays: at 2048 x 2048 many times as fast as a
+ * decomposition that also keeps the vectors.
  */
 export function symmetricEigenvalues(matrix: Float64Array, size: number): Float64Array {
   const { diagonal, below } = tridiagonal(matrix, size);
