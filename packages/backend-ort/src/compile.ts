@@ -15,6 +15,7 @@ import {
 import { encodeOnnx, type Graph, isStatic, optimize } from '@ganymede/tensor';
 import type { InferenceSession } from 'onnxruntime-node';
 import { lowerForCpu } from './cpu/lower-for-cpu.js';
+import { splitTransposes } from './cpu/split-transposes.js';
 import { createExecutable } from './executable.js';
 import { createKernelTrace } from './kernel-trace.js';
 import type { Runtime } from './load-runtime.js';
@@ -39,9 +40,12 @@ export interface CompileSetting {
 }
 
 /** The graph in the form that the device's kernels compute fastest, or rightly. */
-function prepare(graph: Graph, device: Device, training: boolean): Graph {
+function prepare(graph: Graph, { device, threads }: CompileSetting, training: boolean): Graph {
   const optimized = optimize(graph);
-  if (device === 'cpu') return optimize(lowerForCpu(optimized, { training }));
+  if (device === 'cpu') {
+    const lowered = optimize(lowerForCpu(optimized, { training }));
+    return threads > 1 ? splitTransposes(lowered) : lowered;
+  }
   return device === 'webgpu' ? avoidWebgpuFaults(optimized) : optimized;
 }
 
@@ -53,7 +57,7 @@ export async function compile(
   track: (executable: Executable) => () => void,
 ): Promise<Executable> {
   const { device, native } = setting;
-  const optimized = prepare(graph, device, options.training ?? false);
+  const optimized = prepare(graph, setting, options.training ?? false);
   // What a GPU has cannot be asked; there the failed allocation becomes the same error.
   const limit = device === 'cpu' ? availableMemory() : Number.POSITIVE_INFINITY;
   const checkSizes = checkMemory(optimized, limit, `ort on ${device}`);

@@ -5,11 +5,14 @@ import { elements } from './rule.js';
 export const PART = 2 ** 20;
 
 /** The batch (axis 0) of `image` in as few equal parts as keep within `part` elements at `perImage` each. */
-export function batchParts(image: Tensor, perImage: number, part = PART): readonly Tensor[] {
-  const batch = Number(image.shape[0]);
+export const batchParts = (image: Tensor, perImage: number, part = PART): readonly Tensor[] =>
+  equalParts(image, partCount(Number(image.shape[0]), perImage, part));
+
+/** The fewest equal parts of so many images that keep within `part` elements at `perImage` each. */
+export function partCount(batch: number, perImage: number, part: number): number {
   let count = Math.min(batch, Math.ceil((batch * perImage) / part));
   while (batch % count !== 0) count++;
-  return equalParts(image, count);
+  return count;
 }
 
 /** `x` in `count` equal parts along axis 0. */

@@ -52,13 +52,13 @@ function transformedKernel({ taps }: Tiling, kernel: Tensor, transposed: boolean
 /** The convolution of channels-last `images` by the matrices of a transformed kernel: `[N, ...counts, K]`. */
 function overTiles(tiling: Tiling, images: Tensor, matrices: Tensor, bias: Tensor | undefined): Tensor {
   const { taps, side, filters, counts } = tiling;
-  const parts = tiledParts(tiling, images);
-  const count = tiling.batch / parts.length;
-  const [pixels, places] = [seenPixels(tiling, count), placesOfResults(tiling, count)];
-  const tiles = pixels.length / PRODUCTS ** 2;
-  const results = parts.map((part) => {
-    const products = matmul(seenByTiles(tiling, part, pixels), matrices);
-    const flat = reshape(products, [PRODUCTS ** 2, tiles * filters]);
+  const parts = tiledParts(tiling);
+  const count = tiling.batch / parts;
+  const places = placesOfResults(tiling, count);
+  const tiles = count * tiling.tiles[0] * tiling.tiles[1];
+  const results = Array.from({ length: parts }, (_, i) => {
+    const seen = seenByTiles(tiling, images, seenPixels(tiling, i * count, (i + 1) * count));
+    const flat = reshape(matmul(seen, matrices), [PRODUCTS ** 2, tiles * filters]);
     const made = reshape(transformed(flat, cookToom(taps).output, bias), [1, side ** 2 * tiles, filters]);
     return reshape(pickPixels(made, places), [count, ...counts, filters]);
   });

@@ -1,5 +1,4 @@
 import { gemm, matmul, pickPixels, readColumns, reshape, type Tensor, transpose } from '@ganymede/tensor';
-import { equalParts } from '../column-parts.js';
 import { laid } from '../layout.js';
 import type { Rule } from '../rule.js';
 import { alongBoth, cookToom, PRODUCTS, turned } from './cook-toom.js';
@@ -36,17 +35,18 @@ export const tiledFilterGradient: Rule = (node, book) => {
 /** The gradient of the transformed kernel, `[products, K, C]`. */
 function sumOverTiles(tiling: Tiling, images: Tensor, gradients: Tensor): Tensor {
   const { taps, side, filters, batch } = tiling;
-  const parts = tiledParts(tiling, images);
-  const count = batch / parts.length;
-  const [pixels, results] = [seenPixels(tiling, count), resultsAtPlaces(tiling, count)];
-  const tiles = pixels.length / PRODUCTS ** 2;
+  const parts = tiledParts(tiling);
+  const count = batch / parts;
+  const tiles = count * tiling.tiles[0] * tiling.tiles[1];
   const back = constantOf(turned(alongBoth(cookToom(taps).output)));
-  const sums = equalParts(gradients, parts.length).map((gradient, i) => {
-    const given = reshape(pickPixels(asOneImage(gradient), results), [side ** 2, tiles, filters]);
+  const sums = Array.from({ length: parts }, (_, i) => {
+    const [from, to] = [i * count, (i + 1) * count];
+    const picked = pickPixels(asOneImage(gradients), resultsAtPlaces(tiling, from, to));
+    const given = reshape(picked, [side ** 2, tiles, filters]);
     // Turned here, where it is smallest, for the product over all tiles.
     const perFilter = reshape(transpose(given, [0, 2, 1]), [side ** 2, filters * tiles]);
     const matrices = reshape(matmul(back, perFilter), [PRODUCTS ** 2, filters, tiles]);
-    return matmul(matrices, seenByTiles(tiling, parts[i] as Tensor, pixels));
+    return matmul(matrices, seenByTiles(tiling, images, seenPixels(tiling, from, to)));
   });
   return sums.reduce((a, b) => a.add(b));
 }

@@ -49,12 +49,15 @@ export function tilingOf(problem: Omit<Tiling, 'side' | 'tiles'>): Tiling | unde
 export const perImage = ({ tiles, channels, filters }: Tiling): number =>
   tiles[0] * tiles[1] * PRODUCTS ** 2 * Math.max(channels, filters);
 
-/** Pixels `[products, images, tiles]` that the tiles of so many images see; undefined: outside. */
-export function seenPixels({ sizes, pads, tiles, side }: Tiling, images: number): (number | undefined)[] {
+/** Pixels of a batch; undefined: outside of the images. */
+export type Pixels = readonly (number | undefined)[];
+
+/** Pixels `[products, images, tiles]` that the tiles of images `from` to `to` see. */
+export function seenPixels({ sizes, pads, tiles, side }: Tiling, from: number, to: number): Pixels {
   const pixels: (number | undefined)[] = [];
   for (let i = 0; i < PRODUCTS; i++)
     for (let j = 0; j < PRODUCTS; j++)
-      for (let image = 0; image < images; image++)
+      for (let image = from; image < to; image++)
         for (let down = 0; down < tiles[0]; down++)
           for (let across = 0; across < tiles[1]; across++) {
             const [y, x] = [down * side + i - pads[0], across * side + j - pads[1]];
@@ -77,12 +80,12 @@ export function placesOfResults({ counts, tiles, side }: Tiling, images: number)
   return places;
 }
 
-/** The other way: which result lies at each place; undefined: none, beyond the edge. */
-export function resultsAtPlaces(tiling: Tiling, images: number): (number | undefined)[] {
-  const { side, tiles } = tiling;
-  const results = new Array<number | undefined>(side ** 2 * images * tiles[0] * tiles[1]).fill(undefined);
-  placesOfResults(tiling, images).forEach((place, result) => {
-    results[place] = result;
+/** The other way: which pixel of the results of images `from` to `to` lies at each place; undefined beyond the edge. */
+export function resultsAtPlaces(tiling: Tiling, from: number, to: number): Pixels {
+  const { side, tiles, counts } = tiling;
+  const pixels = new Array<number | undefined>(side ** 2 * (to - from) * tiles[0] * tiles[1]).fill(undefined);
+  placesOfResults(tiling, to - from).forEach((place, result) => {
+    pixels[place] = from * counts[0] * counts[1] + result;
   });
-  return results;
+  return pixels;
 }

@@ -1,7 +1,7 @@
 import { constant, gemm, matmul, pickPixels, reshape, type Tensor, tile, value } from '@ganymede/tensor';
-import { batchParts, PART } from '../column-parts.js';
+import { PART, partCount } from '../column-parts.js';
 import { cookToom, type Matrix, PRODUCTS } from './cook-toom.js';
-import { perImage, type Tiling } from './tiling.js';
+import { perImage, type Pixels, type Tiling } from './tiling.js';
 
 /** A matrix as a constant. */
 export const constantOf = (x: Matrix): Tensor =>
@@ -20,16 +20,11 @@ export function transformed(tiles: Tensor, by: Matrix, bias?: Tensor): Tensor {
   return reshape(gemm(matrix, across, options), [to ** 2, width]);
 }
 
-/** Channels-last images in parts whose tiles stay in the cache. */
-export const tiledParts = (tiling: Tiling, images: Tensor): readonly Tensor[] =>
-  batchParts(images, perImage(tiling), PART / 2);
+/** In how many parts a batch is taken, so that the tiles of one stay in the cache. */
+export const tiledParts = (tiling: Tiling): number => partCount(tiling.batch, perImage(tiling), PART / 2);
 
-/** What the tiles of channels-last images see, transformed: `[products, images * tiles, C]`. */
-export function seenByTiles(
-  { taps, channels }: Tiling,
-  images: Tensor,
-  pixels: readonly (number | undefined)[],
-): Tensor {
+/** What the tiles of channels-last images see at these pixels, transformed: `[products, images * tiles, C]`. */
+export function seenByTiles({ taps, channels }: Tiling, images: Tensor, pixels: Pixels): Tensor {
   const products = PRODUCTS ** 2;
   const tiles = pixels.length / products;
   const picked = pickPixels(asOneImage(images), pixels);
