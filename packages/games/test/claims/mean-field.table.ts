@@ -28,8 +28,8 @@ const solve = (
   });
 
 const firstOrder = solve(firstOrderErgodicGame(), {
-  iterations: 45_000,
-  every: 15_000,
+  iterations: 36_000,
+  every: 12_000,
   batch: 128,
   rate: 2e-3,
   // Without viscosity at the end gradients become tiny: Adam has to follow.
