@@ -16,13 +16,15 @@ import {
   unflattenTree,
   withoutBufferUpdates,
 } from '@ganymede/core';
-import { descend, parametersOf } from '@ganymede/nn';
+import { type Average, descend, parametersOf, replaceLeaves } from '@ganymede/nn';
 import type { Shape, Tensor, TensorType, Value } from '@ganymede/tensor';
 
 /** A network that a training moves, and how. */
 export interface Player {
   readonly network: Network;
   readonly optimizer: Optimizer;
+  /** Kept of its parameters. */
+  readonly average?: Average;
   /** Of its input; the batch dimension may be named. */
   readonly shape: Shape;
 }
@@ -31,12 +33,13 @@ export interface Player {
 export interface StepTools {
   readonly ctx: StepContext;
   readonly batch: Readonly<Record<string, Tensor>>;
-  /** A player's network at its present variables; `still` leaves its buffers alone. */
-  variables(player: string): Tree<Tensor>;
+  /** A player's present variables, or the average of them. */
+  variables(player: string, averaged?: boolean): Tree<Tensor>;
+  /** A player's network at its present variables, or at the average of them; `still` leaves its buffers alone. */
   apply(
     player: string,
     x: Tensor,
-    options?: { readonly still?: boolean; readonly ctx?: StepContext },
+    options?: { readonly still?: boolean; readonly averaged?: boolean; readonly ctx?: StepContext },
   ): Tensor;
 }
 
@@ -67,12 +70,14 @@ export async function createOrtTraining(
 ): Promise<OrtTraining> {
   const backend = await ortBackend({ device: 'cpu', threads });
   const state = new Map<string, Held>();
-  for (const [name, { network, optimizer, shape }] of Object.entries(players)) {
+  for (const [name, { network, optimizer, average, shape }] of Object.entries(players)) {
     const variables = network.init(createRng(seed).child(name), shape);
     const slots = optimizer.init(parametersOf(network, variables));
     for (const [path, x] of Object.entries(flattenTree<Value>(variables, name))) state.set(path, x);
     for (const [path, x] of Object.entries(flattenTree<Value>(slots, `optimizer/${name}`)))
       state.set(path, x);
+    const first = average?.init(parametersOf(network, variables)) ?? {};
+    for (const [path, x] of Object.entries(flattenTree<Value>(first, `average/${name}`))) state.set(path, x);
   }
   const types = Object.fromEntries(
     [...state].map(([path, { dtype, shape }]) => [path, { dtype, shape }] as const),
@@ -85,13 +90,17 @@ export async function createOrtTraining(
     ctx: StepContext,
     project: StepOptions['project'],
   ) {
-    const { network, optimizer } = players[name] as Player;
+    const { network, optimizer, average } = players[name] as Player;
     const params = parametersOf(network, reader.tree(name));
     const slots = reader.has(`optimizer/${name}/`) ? reader.tree(`optimizer/${name}`) : {};
     const next = descend(optimizer, loss, params, slots, ctx.child(`optimizer/${name}`));
+    const moved = project?.(next.params) ?? next.params;
+    const averaged =
+      average?.update(reader.tree(`average/${name}`), moved, ctx.child(`average/${name}`)) ?? {};
     return {
-      ...flattenTree(project?.(next.params) ?? next.params, name),
+      ...flattenTree(moved, name),
       ...flattenTree(next.slots, `optimizer/${name}`),
+      ...flattenTree(averaged, `average/${name}`),
     };
   }
 
@@ -102,13 +111,18 @@ export async function createOrtTraining(
           name,
           batch,
           program(reader, entries, ctx) {
+            const variables = (player: string, averaged = false): Tree<Tensor> =>
+              averaged
+                ? replaceLeaves(reader.tree(player), reader.tree(`average/${player}`))
+                : reader.tree(player);
             const { losses = {}, outputs = {} } = program({
               ctx,
               batch: entries,
-              variables: (player) => reader.tree(player),
-              apply(player, x, { still = false, ctx: own = ctx } = {}) {
+              variables,
+              apply(player, x, { still = false, averaged = false, ctx: own = ctx } = {}) {
                 const here = still ? withoutBufferUpdates(own) : own;
-                return (players[player] as Player).network.apply(reader.tree(player), x, here.child(player));
+                const { network } = players[player] as Player;
+                return network.apply(variables(player, averaged), x, here.child(player));
               },
             });
             const moved = Object.entries(losses).map(([player, loss]) =>

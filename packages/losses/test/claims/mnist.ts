@@ -35,9 +35,8 @@ export async function readDigits(data: Dataset, indices: Uint32Array): Promise<D
   return { images: { ...(images as Value), shape: [indices.length, 784] } as Value, labels: labels as Value };
 }
 
-/** Batches of 100, in a new order each epoch. */
-export function digitBatches(data: Dataset, seed: number): (i: number) => Promise<Digits> {
-  const size = 100;
+/** Batches of `size`, in a new order each epoch. */
+export function digitBatches(data: Dataset, seed: number, size = 100): (i: number) => Promise<Digits> {
   const perEpoch = Math.floor(data.length / size);
   let epoch = -1;
   let order: Uint32Array = new Uint32Array();
