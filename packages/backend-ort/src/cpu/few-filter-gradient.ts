@@ -2,7 +2,7 @@ import { pickPixels, reshape, type Tensor, transpose, windowAttributes } from '@
 import { columnParts, PART } from './column-parts.js';
 import { goesByRows, rowColumns } from './few-filters.js';
 import { laid } from './layout.js';
-import type { Rule } from './rule.js';
+import { elements, type Rule } from './rule.js';
 import { summedProduct } from './tall-product.js';
 
 /** `[C, N, H, W]` that lies as images with channels last: `[N, H, W, C]`. */
@@ -31,6 +31,9 @@ export const fewFilterGradient: Rule = (node, book) => {
     batch * height * columns,
     high * filters,
   ]);
-  const product = summedProduct(beside, columnParts(seen, PART / 2));
+  const product = summedProduct(beside, columnParts(seen, unlikeForward(elements(seen) / batch)));
   return laid(transpose(reshape(product, [high, filters, wide, channels]), [3, 1, 0, 2]));
 };
+
+/** Elements at a time that are not those of {@link fewFilters}: what one image's rows see would be kept from there to here. */
+const unlikeForward = (perImage: number): number => (perImage > PART / 2 ? 2 * perImage : PART / 2);

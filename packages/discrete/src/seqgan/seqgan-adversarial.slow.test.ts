@@ -15,7 +15,7 @@ const [vocabulary, length, count] = [200, 20, 10_048];
 const ganymede = createGanymede({ plugins: [ort, discrete] });
 
 /**
- * Twenty epochs of maximum likelihood, a small discriminator, forty policy steps. The world is small and the schedule short, so
+ * Twenty epochs of maximum likelihood, a small discriminator, sixty policy steps. The world is small and the schedule short, so
  * steps are smaller and made of more sequences than the published ones for 5000 tokens: their noise would hide the gain.
  */
 const options = {
@@ -30,7 +30,7 @@ const options = {
     rate: 5e-4,
   },
   rollouts: 8,
-  adversarialBatches: 40,
+  adversarialBatches: 60,
   policy: { rate: 0.002, sequences: 256 },
 };
 
