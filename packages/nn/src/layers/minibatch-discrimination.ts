@@ -51,11 +51,11 @@ export function minibatchDiscrimination({
       requireRank('minibatchDiscrimination', x.shape, 2, '[batch, features]');
       const [batch = 1, width = 1] = x.shape;
       const kernel = tensorAt(variables, 'kernel', ctx);
-      const m = x.matmul(kernel.reshape([width, -1])).transpose([1, 0]);
-      // Samples last: differences are then of whole rows, and sums over the few dimensions add whole rows.
-      const rows: Tensor = m.reshape([kernels, dimensions, batch, 1]);
-      const columns = m.reshape([kernels, dimensions, 1, batch]);
-      const distances = rows.sub(columns).abs().sum(1);
+      const m = x.matmul(kernel.reshape([width, -1]));
+      // The others last: the inner loops of differences and sums are then over samples, not over a few dimensions.
+      const samples: Tensor = m.reshape([batch, kernels, dimensions, 1]);
+      const others = m.transpose([1, 0]).reshape([1, kernels, dimensions, batch]);
+      const distances = samples.sub(others).abs().sum(2);
       const features =
         ctx.fitVariable === undefined
           ? closenessOf(distances).add(tensorAt(variables, 'bias', ctx))
@@ -65,19 +65,19 @@ export function minibatchDiscrimination({
   };
 }
 
-/** Closeness `[N, kernels]` of each sample to the others, from their distances `[kernels, N, N]`. */
+/** Closeness `[N, kernels]` of each sample to the others, from their distances `[N, kernels, N]`. */
 function closenessOf(distances: Tensor): Tensor {
   // A sample is as close to itself as can be: exp(0).
-  return distances.neg().exp().sum(2).sub(1).transpose([1, 0]);
+  return distances.neg().exp().sum(2).sub(1);
 }
 
 /** First kernel and bias for which the nearest other sample is at distance 2, and features are 0, on average over the batch. */
 function fitted(distances: Tensor, kernel: Tensor, ctx: StepContext): Tensor {
-  const [kernels = 1, batch = 1] = distances.shape;
-  const farFromItself = eye(batch).mul(1e6);
-  const nearest = distances.add(farFromItself).min(2).mean(1).div(2);
+  const [batch = 1, kernels = 1] = distances.shape;
+  const farFromItself = eye(batch).reshape([batch, 1, batch]).mul(1e6);
+  const nearest = distances.add(farFromItself).min(2).mean(0).div(2);
   ctx.fitVariable?.('kernel', kernel.div(nearest.reshape([1, kernels, 1])));
-  const closeness = closenessOf(distances.div(nearest.reshape([kernels, 1, 1])));
+  const closeness = closenessOf(distances.div(nearest.reshape([1, kernels, 1])));
   const mean = closeness.mean(0);
   ctx.fitVariable?.('bias', mean.neg());
   return closeness.sub(mean);
