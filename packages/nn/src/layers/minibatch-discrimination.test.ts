@@ -12,11 +12,11 @@ testNetwork({
 });
 
 /** The closeness features of a batch of three samples of two numbers, two kernels of two dimensions. */
-function closeness(samples: readonly number[], bias: readonly number[] = [0, 0]): number[] {
+function closeness(samples: readonly number[], bias: readonly number[] = [0, 0], average = false): number[] {
   const bench = createWorkbench();
   const kernel = [1, 0, 0, 2, 0, 1, -1, 1];
   const variables = bench.symbols({ kernel: valueOf(kernel, [2, 2, 2]), bias: valueOf(bias) }, 'layer');
-  const layer = minibatchDiscrimination({ kernels: 2, dimensions: 2 });
+  const layer = minibatchDiscrimination({ kernels: 2, dimensions: 2, average });
   const y = layer.apply(variables, bench.symbol('x', valueOf(samples, [3, 2])), bench.ctx);
   const { data } = bench.evaluate([y])[0] as Value;
   return [0, 1, 2].flatMap((i) => [Number(data[4 * i + 2]), Number(data[4 * i + 3])]);
@@ -35,6 +35,17 @@ describe('minibatchDiscrimination', () => {
   it('is n − 1 for a collapsed batch and below 1e-6 for a spread one', () => {
     expectClose(closeness([3, 1, 3, 1, 3, 1]), [2, 2, 2, 2, 2, 2], 1e-12, 'collapsed');
     expectClose(closeness([0, 0, 50, 0, 0, 50]), [0, 0, 0, 0, 0, 0], 1e-6, 'spread');
+  });
+
+  it('averages over the batch where asked: 1 for a collapsed one, 1/N for a spread one', () => {
+    expectClose(closeness([3, 1, 3, 1, 3, 1], [0, 0], true), [1, 1, 1, 1, 1, 1], 1e-12, 'collapsed');
+    const third = 1 / 3;
+    expectClose(
+      closeness([0, 0, 50, 0, 0, 50], [0, 0.5], true),
+      [third, third + 0.5, third, third + 0.5, third, third + 0.5],
+      1e-6,
+      'spread',
+    );
   });
 
   it('permutes its rows with the batch', () => {

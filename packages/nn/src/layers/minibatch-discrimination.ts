@@ -12,6 +12,11 @@ export interface MinibatchDiscriminationOptions {
   readonly kernels?: number;
   /** Dimensions in which closeness is measured, for each kernel. @defaultValue 5 */
   readonly dimensions?: number;
+  /**
+   * Means over the batch, the sample itself among it, in place of sums over the others: in [1/N, 1], where sums of up to N − 1 drown the
+   * other features of large batches. @defaultValue false, as in the paper
+   */
+  readonly average?: boolean;
   /** @defaultValue normal(0.05) */
   readonly kernelInit?: Initializer;
   /** Every element of the bias at first. @defaultValue 0 */
@@ -31,6 +36,7 @@ export interface MinibatchDiscriminationOptions {
 export function minibatchDiscrimination({
   kernels = 100,
   dimensions = 5,
+  average = false,
   kernelInit = normal(0.05),
   biasInit = 0,
 }: MinibatchDiscriminationOptions = {}): Network {
@@ -58,26 +64,27 @@ export function minibatchDiscrimination({
       const distances = samples.sub(others).abs().sum(2);
       const features =
         ctx.fitVariable === undefined
-          ? closenessOf(distances).add(tensorAt(variables, 'bias', ctx))
-          : fitted(distances, kernel, ctx);
+          ? closenessOf(distances, average).add(tensorAt(variables, 'bias', ctx))
+          : fitted(distances, kernel, average, ctx);
       return concat([x, features], 1);
     },
   };
 }
 
 /** Closeness `[N, kernels]` of each sample to the others, from their distances `[N, kernels, N]`. */
-function closenessOf(distances: Tensor): Tensor {
+function closenessOf(distances: Tensor, average: boolean): Tensor {
+  const closeness = distances.neg().exp();
   // A sample is as close to itself as can be: exp(0).
-  return distances.neg().exp().sum(2).sub(1);
+  return average ? closeness.mean(2) : closeness.sum(2).sub(1);
 }
 
 /** First kernel and bias for which the nearest other sample is at distance 2, and features are 0, on average over the batch. */
-function fitted(distances: Tensor, kernel: Tensor, ctx: StepContext): Tensor {
+function fitted(distances: Tensor, kernel: Tensor, average: boolean, ctx: StepContext): Tensor {
   const [batch = 1, kernels = 1] = distances.shape;
   const farFromItself = eye(batch).reshape([batch, 1, batch]).mul(1e6);
   const nearest = distances.add(farFromItself).min(2).mean(0).div(2);
   ctx.fitVariable?.('kernel', kernel.div(nearest.reshape([1, kernels, 1])));
-  const closeness = closenessOf(distances.div(nearest.reshape([1, kernels, 1])));
+  const closeness = closenessOf(distances.div(nearest.reshape([1, kernels, 1])), average);
   const mean = closeness.mean(0);
   ctx.fitVariable?.('bias', mean.neg());
   return closeness.sub(mean);
