@@ -1,5 +1,5 @@
 import { gemm, pickPixels, productOf, reshape, sum, type Tensor, transpose } from '@ganymede/tensor';
-import type { TransposedProblem } from './transposed-convolution.js';
+import type { TransposedProblem } from './transposed-problem.js';
 
 /** One product for all filter elements of all input pixels, then the sum of those that meet at each output pixel. */
 export function byElements({ image, filter, bias, batch, channels, taps }: TransposedProblem): Tensor {

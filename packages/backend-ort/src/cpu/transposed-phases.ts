@@ -10,7 +10,7 @@ import {
   value,
 } from '@ganymede/tensor';
 import { batchParts } from './column-parts.js';
-import type { TransposedProblem } from './transposed-convolution.js';
+import type { TransposedProblem } from './transposed-problem.js';
 
 /** Output pixels that the same filter elements reach. */
 interface Phase {
