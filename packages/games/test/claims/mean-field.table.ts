@@ -51,7 +51,7 @@ const atRate = (rate: number): (() => Promise<{ readonly value: number; readonly
   once(async () => {
     const errors: { value: number; density: number }[] = [];
     for (const seed of [1, 2, 3]) {
-      const options = { rate, seed, decay: 'none', iterations: 6000, every: 50 } as const;
+      const options = { rate, seed, decay: 'none', iterations: 12_000, every: 50 } as const;
       const { history } = await solve(secondOrderErgodicGame(1), options)();
       const late = history.slice(history.length / 2);
       const mean = (of: 'value' | 'density') =>
