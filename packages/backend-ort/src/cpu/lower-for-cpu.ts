@@ -47,8 +47,8 @@ const otherRules: readonly Rule[] = [tallProduct];
  * Rewrites a graph of known sizes into the forms that ONNX Runtime's CPU kernels compute fastest: convolutions as matrix
  * products with channels last, that order carried through everything in between, and faster spellings of some elementwise
  * operators and reductions. The same mathematics; sums are taken in another order. In graphs without a convolution only tall
- * products change; graphs with named dimensions are returned as they are. `training` takes forms that are exact to 1e-6 of the
- * largest result rather than 2e-7.
+ * products change; graphs with named dimensions are returned as they are. `training` takes forms that are exact to 2e-6 of the
+ * largest result rather than 8e-7.
  */
 export function lowerForCpu(program: Graph, { training = false } = {}): Graph {
   const { nodes, outputs, name } = program;

@@ -105,7 +105,7 @@ describe('SeqGAN in the world of 200 tokens', () => {
         const { mean, standardError } = gain();
         expect(mean).toBeGreaterThan(3 * standardError);
       });
-      // Not reached: 0.089. Other orders of the same sums have come to 0.110; docs/packages/discrete.md has all runs.
+      // Not reached: 0.089. Forty steps, with sums in another order, came to 0.110; docs/packages/discrete.md has all runs.
       it.fails('lowers NLL_oracle by more than 0.1', (ctx) => {
         if (outcomes.length === 0) ctx.skip('nothing was trained');
         expect(gain().mean).toBeGreaterThan(0.1);

@@ -17,7 +17,7 @@ export interface CookToom {
 /** Products along one axis. More would save more and lose more bits. */
 export const PRODUCTS = 6;
 
-/** Points beside infinity. Each with its inverse, they lose a quarter of what 0, ±1, ±2 lose: 1e-6 of the largest result. */
+/** Points beside infinity. Each with its inverse, they lose fewer bits than 0, ±1, ±2. */
 const POINTS = [0, 2 / 3, -2 / 3, 3 / 2, -3 / 2] as const;
 
 /**
